@@ -1,0 +1,1 @@
+"""Questions in, answers made of verified quotations out."""

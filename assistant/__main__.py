@@ -1,0 +1,373 @@
+"""The command line. Heavy imports stand inside the commands that need them: `list` and `--help` start at once."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from assistant.settings import ENCODER_VARIABLE, LIBRARY_VARIABLE, Settings, default_library
+from corpus.dates import written_out
+from corpus.documents import KINDS, Paper, readable
+from corpus.errors import CouncilPapersError
+
+if TYPE_CHECKING:
+    from assistant.answer import Answer, Assistant
+    from index.hits import Filter
+    from index.library import Library
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+NOT_YET_BUILT = 2
+"""Exit code of a command of the contract that isn't built yet."""
+
+ISO_DATE = r"\d{4}(-\d{2}(-\d{2})?)?"
+
+
+class IsoDate(click.ParamType[str]):
+    """A date as far as it is known: YYYY, YYYY-MM or YYYY-MM-DD."""
+
+    name = "YYYY[-MM[-DD]]"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """The date as written, if there is such a date."""
+        from datetime import date
+
+        parts = str(value).split("-")
+        try:
+            if [len(p) for p in parts] not in ([4], [4, 2], [4, 2, 2]):
+                raise ValueError
+            date(*[int(p) for p in (*parts, "01", "01")[:3]])
+        except ValueError:
+            self.fail(f"{value!r} is no date; write 2022, 2022-06 or 2022-06-14.", param, ctx)
+        return str(value)
+
+
+class Group(click.Group):
+    """Shows the program's own errors as their one sentence."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command; a known error ends it with exit code 1 and its sentence."""
+        try:
+            return super().invoke(ctx)
+        except CouncilPapersError as error:
+            raise click.ClickException(str(error)) from error
+        except BrokenPipeError:
+            sys.stderr.close()
+            raise SystemExit(1) from None
+
+
+@click.group(cls=Group, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+def main() -> None:
+    """Ask a council's published papers, and get quotations with their pages."""
+
+
+def shared_options(command: Command) -> Command:
+    """Give a command the options that all have."""
+    command = click.option("--json", "as_json", is_flag=True, help="One JSON document on standard output.")(command)
+    command = click.option(
+        "--encoder",
+        envvar=ENCODER_VARIABLE,
+        metavar="MODEL",
+        help="Another sentence-transformers model: the path of its folder.",
+    )(command)
+    return click.option(
+        "--library",
+        type=click.Path(path_type=Path, file_okay=False),
+        envvar=LIBRARY_VARIABLE,
+        default=default_library,
+        show_default="your data folder",
+        help="The folder in which the papers are kept.",
+    )(command)
+
+
+def search_options(command: Command) -> Command:
+    """Give a command the options that narrow a search."""
+    command = click.option(
+        "--kind", "kinds", multiple=True, type=click.Choice(KINDS), help="Papers of this kind only."
+    )(command)
+    command = click.option("--until", type=IsoDate(), help="Papers of this date or before.")(command)
+    return click.option("--since", type=IsoDate(), help="Papers of this date or after.")(command)
+
+
+def print_json(document: dict[str, Any]) -> None:
+    """One JSON document on standard output."""
+    click.echo(json.dumps(document, ensure_ascii=False, indent=1))
+
+
+@contextmanager
+def opened(settings: Settings) -> Iterator[Library]:
+    """The library, closed at the end."""
+    from index.library import Library
+
+    library = Library.open(settings.library)
+    try:
+        yield library
+    finally:
+        library.close()
+
+
+@contextmanager
+def assistant_on(settings: Settings) -> Iterator[Assistant]:
+    """An assistant on the library, closed at the end."""
+    from assistant.answer import Assistant
+    from index.encoder import load_encoder
+
+    with opened(settings) as library:
+        yield Assistant(library, load_encoder(settings.encoder))
+
+
+@main.command()
+@click.argument("paths", nargs=-1, type=click.Path(path_type=Path, exists=True))
+@click.option("--password", help="Opens encrypted files.")
+@click.option("--rebuild", is_flag=True, help="Read everything in the library anew from its originals.")
+@shared_options
+def add(
+    paths: tuple[Path, ...], password: str | None, rebuild: bool, library: Path, encoder: str | None, as_json: bool
+) -> None:
+    """Add or update files, or all files in folders; unchanged ones are skipped."""
+    from index.encoder import load_encoder
+    from index.library import Library, Outcome
+
+    if not paths and not rebuild:
+        raise click.UsageError("Name the files or folders to add.")
+    results = []
+    with Library.create(library) as opened_library:
+        for added in opened_library.add(paths, load_encoder(encoder), password=password, rebuild=rebuild):
+            click.echo(f"{added.outcome}: {added.message}", err=True)
+            results.append(added)
+    failed = [r for r in results if r.outcome is Outcome.FAILED]
+    if as_json:
+        print_json(
+            {
+                "files": [
+                    {"file": r.file, "outcome": r.outcome.value, "document": r.document, "message": r.message}
+                    for r in results
+                ]
+            }
+        )
+    elif not results:
+        click.echo("No files there.", err=True)
+    if failed:
+        raise click.ClickException(f"{len(failed)} of {len(results)} files could not be read.")
+
+
+@main.command("list")
+@shared_options
+def list_(library: Path, encoder: str | None, as_json: bool) -> None:
+    """Show the documents and their papers."""
+    from assistant.output import list_json
+
+    with opened(Settings(library, encoder)) as opened_library:
+        entries = opened_library.documents()
+    if as_json:
+        print_json(list_json(entries))
+        return
+    for entry in entries:
+        click.echo(f"{entry.id}  ({entry.pages} pages)")
+        for paper in entry.papers:
+            click.echo(f"    {_line(paper)}")
+    click.echo(f"{len(entries)} documents in {library}", err=True)
+
+
+def _line(paper: Paper) -> str:
+    pages = f"file pages {paper.first_page}-{paper.last_page}"
+    item = f"item {paper.item}, " if paper.item else ""
+    status = f", {paper.status}" if paper.status else ""
+    held = f", HELD BACK: {paper.reason}" if paper.reason else ""
+    return f"{pages}: {item}{paper.kind}, {written_out(paper.date)}{status}: {paper.title}{held}"
+
+
+@main.command()
+@click.argument("documents", nargs=-1, required=True)
+@shared_options
+def remove(documents: tuple[str, ...], library: Path, encoder: str | None, as_json: bool) -> None:
+    """Take documents out, by their ids."""
+    with opened(Settings(library, encoder)) as opened_library:
+        opened_library.remove(documents)
+    if as_json:
+        print_json({"removed": list(documents)})
+    else:
+        click.echo(f"Removed: {', '.join(documents)}.", err=True)
+
+
+@main.command()
+@shared_options
+def check(library: Path, encoder: str | None, as_json: bool) -> None:
+    """Say what is wrong with the library, each with its remedy."""
+    from assistant.output import check_json
+    from index.encoder import load_encoder
+
+    with opened(Settings(library, encoder)) as opened_library:
+        problems = opened_library.check(load_encoder(encoder))
+    if as_json:
+        print_json(check_json(problems))
+    else:
+        for problem in problems:
+            click.echo(f"{problem.severity}: {problem.message} ({problem.remedy})")
+        if not any(p.severity == "error" for p in problems):
+            click.echo("The library is sound.")
+    if any(p.severity == "error" for p in problems):
+        raise SystemExit(1)
+
+
+@main.command()
+@click.argument("text")
+@click.option("--limit", type=click.IntRange(1, 100), default=10, show_default=True, help="Passages at most.")
+@search_options
+@shared_options
+def search(
+    text: str,
+    limit: int,
+    since: str | None,
+    until: str | None,
+    kinds: tuple[str, ...],
+    library: Path,
+    encoder: str | None,
+    as_json: bool,
+) -> None:
+    """Find the passages nearest to a text."""
+    from assistant.output import hit_json
+    from assistant.question import understand
+
+    with assistant_on(Settings(library, encoder)) as assistant:
+        hits = assistant.retriever.search(understand(text), _filter(since, until, kinds), limit)
+    if as_json:
+        print_json({"hits": [hit_json(hit) for hit in hits]})
+        return
+    for hit in hits:
+        click.echo(f"{hit.rank}. {hit.paper.title}, {written_out(hit.paper.date)}, {_page(hit.page, hit.page_label)}")
+        click.echo(f"   {readable(hit.passage.text)}\n")
+    if not hits:
+        click.echo("Nothing found.", err=True)
+
+
+@main.command()
+@click.argument("question")
+@click.option("--history", multiple=True, help="An earlier question, oldest first; may be given again.")
+@search_options
+@shared_options
+def ask(
+    question: str,
+    history: tuple[str, ...],
+    since: str | None,
+    until: str | None,
+    kinds: tuple[str, ...],
+    library: Path,
+    encoder: str | None,
+    as_json: bool,
+) -> None:
+    """Answer a question with quotations."""
+    from assistant.output import answer_json
+
+    with assistant_on(Settings(library, encoder)) as assistant:
+        answer = assistant.ask(question, history, _filter(since, until, kinds))
+    if as_json:
+        print_json(answer_json(answer))
+    else:
+        _print_answer(answer)
+
+
+@main.command()
+@click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@shared_options
+def batch(file: Path, library: Path, encoder: str | None, as_json: bool) -> None:
+    """Answer questions from a JSONL file, one answer a line on standard output."""
+    from assistant.output import answer_json, hit_json
+
+    del as_json  # the output is JSON in any case
+    questions = list(_questions(file))
+    with assistant_on(Settings(library, encoder)) as assistant:
+        assistant.warm_up()
+        for asked in questions:
+            answer = assistant.ask(asked["question"], asked.get("history") or ())
+            line = {"id": asked["id"], **answer_json(answer), "hits": [hit_json(hit) for hit in answer.hits]}
+            click.echo(json.dumps(line, ensure_ascii=False))
+
+
+def _questions(file: Path) -> Iterator[dict[str, Any]]:
+    for number, line in enumerate(file.read_text(encoding="utf-8").splitlines(), 1):
+        if not line.strip():
+            continue
+        try:
+            asked = json.loads(line)
+        except ValueError as error:
+            raise click.ClickException(f"{file}, line {number} is no JSON ({error}).") from error
+        if not isinstance(asked, dict) or not isinstance(asked.get("question"), str) or "id" not in asked:
+            raise click.ClickException(f'{file}, line {number} needs an "id" and a "question".')
+        yield asked
+
+
+@main.command()
+@click.option("--since", type=IsoDate())
+@click.option("--until", type=IsoDate())
+@click.option("--about", metavar="SUBJECT")
+@shared_options
+def findings(**_: Any) -> None:
+    """Trace inspectors' findings over the years (not yet built)."""
+    _not_yet_built("findings")
+
+
+@main.command()
+@click.option("--since", type=IsoDate())
+@click.option("--until", type=IsoDate())
+@click.option("--about", metavar="SUBJECT")
+@click.option("--owner")
+@click.option("--status")
+@shared_options
+def promises(**_: Any) -> None:
+    """Trace what was promised and what came of it (not yet built)."""
+    _not_yet_built("promises")
+
+
+@main.command()
+@click.argument("text", required=False)
+@shared_options
+def figures(**_: Any) -> None:
+    """Show indicators with their values (not yet built)."""
+    _not_yet_built("figures")
+
+
+def _not_yet_built(command: str) -> None:
+    click.echo(f"Error: {command} is not yet built; ask the question with: python -m assistant ask", err=True)
+    raise SystemExit(NOT_YET_BUILT)
+
+
+def _filter(since: str | None, until: str | None, kinds: tuple[str, ...]) -> Filter:
+    from index.hits import Filter
+
+    return Filter(since=since, until=until, kinds=kinds)
+
+
+def _page(number: int, label: str | None) -> str:
+    return f"page {label} (file page {number})" if label else f"file page {number} (no printed number)"
+
+
+def _print_answer(answer: Answer) -> None:
+    if answer.reason:
+        click.echo(answer.reason)
+    for statement in answer.statements:
+        click.echo(f"{statement.text} {''.join(f'[{n}]' for n in statement.citations)}\n")
+    for citation in answer.citations:
+        paper = citation.paper
+        place = _page(citation.page, citation.page_label)
+        click.echo(f"[{citation.number}] {paper.title}, {written_out(paper.date)}, {paper.document}, {place}")
+    if not answer.statements and answer.hits:
+        click.echo("\nNot an answer, but nearest:")
+        for hit in answer.hits[:3]:
+            text = readable(hit.passage.text)
+            shown = text if len(text) < 300 else text[:300].rsplit(" ", 1)[0] + " …"
+            click.echo(
+                f"- {hit.paper.title}, {written_out(hit.paper.date)}, {_page(hit.page, hit.page_label)}: {shown}"
+            )
+    searched = answer.searched
+    click.echo(f"\nSearched: {searched.documents} documents, {searched.papers} papers.")
+
+
+if __name__ == "__main__":
+    main()

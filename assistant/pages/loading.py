@@ -1,0 +1,132 @@
+"""Opening the library and the model behind the page's back, so that the page is there at once."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from threading import Event, Lock, Thread
+from typing import Protocol
+
+from assistant.answer import Answer
+from corpus.documents import Paper
+from corpus.errors import CouncilPapersError
+from index.hits import Filter
+
+_log = logging.getLogger(__name__)
+
+READING = "Reading the papers and loading the model…"
+FAULT = (
+    "The library couldn't be opened because of an unexpected fault; its details are in the window in which this "
+    "program runs."
+)
+LONGEST_WAIT = 300.0
+"""Seconds that a question waits for the library. A first start reads the sample papers, which takes about a minute."""
+
+
+class Entry(Protocol):
+    """A document in the library, as far as the pages need it."""
+
+    @property
+    def id(self) -> str:
+        """The document's id."""
+
+    @property
+    def title(self) -> str:
+        """The document's title."""
+
+    @property
+    def papers(self) -> tuple[Paper, ...]:
+        """The papers in it."""
+
+
+class Shelf(Protocol):
+    """The library, as far as the pages need it."""
+
+    def documents(self) -> Sequence[Entry]:
+        """Every document in it."""
+
+
+class Answering(Protocol):
+    """What answers questions: the assistant, or one that is still loading."""
+
+    @property
+    def library(self) -> Shelf:
+        """The library that it answers from."""
+
+    def ask(self, question: str, history: Sequence[str], within: Filter, /) -> Answer:
+        """The answer to a question from what is within a filter; `history` are the conversation's earlier questions."""
+
+
+class NotReady(CouncilPapersError):
+    """The library isn't open: it is still being read, or it can't be opened; the sentence says which."""
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far loading has come: the sentence for the reader, and whether anything more will happen."""
+
+    sentence: str
+    done: bool
+    failed: bool = False
+
+
+class Loading:
+    """An assistant that is made in a background thread; it can be asked at once, and waits until it is there."""
+
+    def __init__(self, load: Callable[[Callable[[str], None]], Answering], longest_wait: float = LONGEST_WAIT) -> None:
+        """`load` makes the assistant; what it passes to its argument, one sentence a time, is shown meanwhile."""
+        self._load = load
+        self._longest_wait = longest_wait
+        self._lock = Lock()
+        self._finished = Event()
+        self._sentence = READING
+        self._assistant: Answering | None = None
+
+    def start(self) -> None:
+        """Begin to load; returns at once."""
+        # A daemon: a person who closes the program doesn't wait until a model is loaded that nobody will ask.
+        Thread(target=self._run, name="loading", daemon=True).start()
+
+    def progress(self) -> Progress:
+        """How far it has come."""
+        with self._lock:
+            done = self._finished.is_set()
+            return Progress(self._sentence, done, failed=done and self._assistant is None)
+
+    @property
+    def library(self) -> Shelf:
+        """The library; raises NotReady like `ask`."""
+        return self._ready().library
+
+    def ask(self, question: str, history: Sequence[str], within: Filter, /) -> Answer:
+        """The assistant's answer; raises NotReady if it isn't there within the longest wait, or never will be."""
+        return self._ready().ask(question, history, within)
+
+    def _ready(self) -> Answering:
+        finished = self._finished.wait(self._longest_wait)
+        if not finished:
+            raise NotReady("The papers are still being read; please ask again in a minute.")
+        if self._assistant is None:
+            raise NotReady(self._sentence)
+        return self._assistant
+
+    def _run(self) -> None:
+        try:
+            assistant = self._load(self._say)
+        except CouncilPapersError as error:
+            self._finish(None, str(error))
+        except Exception:
+            _log.exception("The library could not be opened.")
+            self._finish(None, FAULT)
+        else:
+            self._finish(assistant, "")
+
+    def _say(self, sentence: str) -> None:
+        with self._lock:
+            self._sentence = sentence
+
+    def _finish(self, assistant: Answering | None, sentence: str) -> None:
+        with self._lock:
+            self._assistant, self._sentence = assistant, sentence
+            self._finished.set()

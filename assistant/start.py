@@ -1,0 +1,32 @@
+"""What the chat page opens: the library that was named, else the user's own, else the sample papers'."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from assistant.settings import default_library, sample_library, sample_papers
+from index.encoder import Encoder
+from index.library import CATALOGUE, Library, LibraryBusy
+
+
+def open_or_make_library(folder: Path | None, encoder: Encoder, say: Callable[[str], None]) -> Library:
+    """The library in `folder`; without one, the user's own if there is any, else the one of the sample papers, which is
+    made or brought up to date first. `say` is told, a sentence at a time, what is being done.
+
+    Raises LibraryMissing where `folder` is named and holds no library, and what `Library.open` raises.
+    """
+    if folder is not None:
+        return Library.open(folder)
+    own = default_library()
+    if (own / CATALOGUE).is_file():
+        return Library.open(own)
+    say("Reading the sample papers of a fictional council; this takes about a minute the first time…")
+    library = Library.create(sample_library())
+    try:
+        for added in library.add([sample_papers()], encoder):
+            say(f"Reading the sample papers of a fictional council: {added.message}")
+    except LibraryBusy:
+        # Another page is reading them just now; what it has read so far can be asked about.
+        say("Another program is reading the sample papers.")
+    return library

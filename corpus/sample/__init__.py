@@ -1,0 +1,1 @@
+"""The sample documents: papers of an invented council, as readable sources and built PDFs."""

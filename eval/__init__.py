@@ -1,0 +1,1 @@
+"""Judges the assistant against gold questions. Nothing imports it."""

@@ -1,0 +1,89 @@
+"""How the evaluation gets hold of the library, the encoder and the assistant: nowhere else does it depend on them.
+
+Importing this loads the whole project, so the command line does it only once it knows that it must.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from assistant.answer import Assistant
+from corpus.documents import PAGE_BREAK, Paper, Passage
+from corpus.errors import CouncilPapersError
+from eval.runs import Asks
+from index.encoder import BATCH, Encodable, Encoder, SentenceTransformerEncoder, encodable, load_encoder
+from index.library import Library
+
+
+class NoBareEncoder(CouncilPapersError):
+    """The encoder has no model inside that could be called directly, so there is nothing to compare speed with."""
+
+
+def default_encoder() -> Encoder:
+    """The encoder that the command line uses."""
+    return load_encoder()
+
+
+def open_library(folder: Path) -> Library:
+    """The library in a folder."""
+    return Library.open(folder)
+
+
+def assistant_for(library: Library, encoder: Encoder) -> Asks:
+    """The assistant as it is shipped."""
+    return Assistant(library, encoder)
+
+
+def original_pdfs(library: Library) -> dict[str, Path]:
+    """The PDF files that the library keeps as they were added, by document id."""
+    kept = ((entry.id, library.original(entry.id)) for entry in library.documents())
+    return {document: path for document, path in kept if path is not None and path.suffix.lower() == ".pdf"}
+
+
+@dataclass(frozen=True, slots=True)
+class Indexed:
+    """A passage with what is known when it is indexed."""
+
+    document_text: str
+    paper: Paper
+    passage: Passage
+
+
+def indexed(library: Library) -> list[Indexed]:
+    """Every passage of the library, ready to be encoded again."""
+    texts = {entry.id: _stored_text(library, entry.id) for entry in library.documents()}
+    return [Indexed(texts[p.passage.document], p.paper, p.passage) for p in library.passages()]
+
+
+def encodables(passages: Sequence[Indexed], encoder: Encoder) -> list[Encodable]:
+    """What is encoded when these passages are indexed, one for each: the passage in its context."""
+    return [encodable(p.document_text, p.paper, p.passage, encoder) for p in passages]
+
+
+def encode_plain(encoder: Encoder, texts: Sequence[str]) -> NDArray[np.float32]:
+    """Unit vectors of texts as they stand, encoded as passages; one row for each."""
+    rows = [vectors[0] for vectors in encoder.encode_passages([Encodable(text) for text in texts])]
+    return np.stack(rows) if rows else np.zeros((0, encoder.dimension), dtype=np.float32)
+
+
+def _stored_text(library: Library, document: str) -> str:
+    """A document's text as stored; what a page holds back is blank."""
+    return PAGE_BREAK.join(page.text.ljust(page.end - page.start) for page in library.pages(document))
+
+
+def bare_encode(encoder: Encoder) -> Callable[[Sequence[str]], object]:
+    """A straight call of the model inside the encoder, with the encoder's own batch size; raises NoBareEncoder."""
+    if not isinstance(encoder, SentenceTransformerEncoder):
+        raise NoBareEncoder(f"the encoder {encoder.name!r} has no model to call directly: use the embedded one")
+    # Private on purpose: nothing but this comparison has any business with the model itself.
+    model = encoder._model
+
+    def encode(texts: Sequence[str]) -> object:
+        return model.encode(list(texts), batch_size=BATCH, normalize_embeddings=True, show_progress_bar=False)
+
+    return encode
