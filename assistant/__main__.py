@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import errno
+import io
 import json
+import re
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -10,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
+from click.exceptions import NoArgsIsHelpError
 
 from assistant.settings import ENCODER_VARIABLE, LIBRARY_VARIABLE, Settings, default_library
 from corpus.dates import written_out
@@ -26,8 +30,6 @@ Command = TypeVar("Command", bound=Callable[..., Any])
 NOT_YET_BUILT = 2
 """Exit code of a command of the contract that isn't built yet."""
 
-ISO_DATE = r"\d{4}(-\d{2}(-\d{2})?)?"
-
 
 class IsoDate(click.ParamType[str]):
     """A date as far as it is known: YYYY, YYYY-MM or YYYY-MM-DD."""
@@ -38,33 +40,61 @@ class IsoDate(click.ParamType[str]):
         """The date as written, if there is such a date."""
         from datetime import date
 
-        parts = str(value).split("-")
         try:
-            if [len(p) for p in parts] not in ([4], [4, 2], [4, 2, 2]):
+            if not re.fullmatch(r"[0-9]{4}(-[0-9]{2}){0,2}", str(value)):
                 raise ValueError
-            date(*[int(p) for p in (*parts, "01", "01")[:3]])
+            date(*[int(p) for p in (*str(value).split("-"), "01", "01")[:3]])
         except ValueError:
             self.fail(f"{value!r} is no date; write 2022, 2022-06 or 2022-06-14.", param, ctx)
         return str(value)
 
 
+class WrongUse(click.ClickException):
+    """A command was given wrongly; shown without the summary of its options that click would print before it."""
+
+    exit_code = 2
+
+
+@contextmanager
+def one_sentence() -> Iterator[None]:
+    """Turn the errors that a person can do something about into one sentence and an exit code."""
+    try:
+        yield
+    except CouncilPapersError as error:
+        raise click.ClickException(str(error)) from error
+    except NoArgsIsHelpError:
+        raise
+    except click.UsageError as error:
+        raise WrongUse(error.format_message()) from error
+    except OSError as error:
+        if error.errno == errno.EPIPE:  # whoever read the output has enough of it; click ends quietly
+            raise
+        where = f"{error.filename}: " if error.filename else ""
+        raise click.ClickException(f"{where}{error.strerror or error}.") from error
+
+
 class Group(click.Group):
-    """Shows the program's own errors as their one sentence."""
+    """Shows errors as their one sentence."""
+
+    def make_context(self, *arguments: Any, **options: Any) -> click.Context:
+        """Read the arguments before the command's name."""
+        with one_sentence():
+            return super().make_context(*arguments, **options)
 
     def invoke(self, ctx: click.Context) -> Any:
-        """Run the command; a known error ends it with exit code 1 and its sentence."""
-        try:
+        """Read the command's arguments and run it."""
+        with one_sentence():
             return super().invoke(ctx)
-        except CouncilPapersError as error:
-            raise click.ClickException(str(error)) from error
-        except BrokenPipeError:
-            sys.stderr.close()
-            raise SystemExit(1) from None
 
 
 @click.group(cls=Group, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 def main() -> None:
     """Ask a council's published papers, and get quotations with their pages."""
+    # The papers have letters that not every terminal knows; what reads our JSON expects UTF-8 on every system. An
+    # argument that isn't text at all comes out as it came in, which in JSON is an escape.
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
 
 
 def shared_options(command: Command) -> Command:
@@ -86,13 +116,23 @@ def shared_options(command: Command) -> Command:
     )(command)
 
 
-def search_options(command: Command) -> Command:
-    """Give a command the options that narrow a search."""
-    command = click.option(
-        "--kind", "kinds", multiple=True, type=click.Choice(KINDS), help="Papers of this kind only."
-    )(command)
+def date_options(command: Command) -> Command:
+    """Give a command the options that narrow it to a time."""
     command = click.option("--until", type=IsoDate(), help="Papers of this date or before.")(command)
     return click.option("--since", type=IsoDate(), help="Papers of this date or after.")(command)
+
+
+def search_options(command: Command) -> Command:
+    """Give a command the options that narrow a search."""
+    kinds = click.option(
+        "--kind", "kinds", multiple=True, type=click.Choice(KINDS), help="Papers of this kind only; may be given again."
+    )
+    return date_options(kinds(command))
+
+
+def trace_options(command: Command) -> Command:
+    """Give a command the options that narrow a trace across papers."""
+    return date_options(click.option("--about", metavar="SUBJECT", help="What belongs to this subject only.")(command))
 
 
 def print_json(document: dict[str, Any]) -> None:
@@ -123,7 +163,7 @@ def assistant_on(settings: Settings) -> Iterator[Assistant]:
 
 
 @main.command()
-@click.argument("paths", nargs=-1, type=click.Path(path_type=Path, exists=True))
+@click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
 @click.option("--password", help="Opens encrypted files.")
 @click.option("--rebuild", is_flag=True, help="Read everything in the library anew from its originals.")
 @shared_options
@@ -154,7 +194,7 @@ def add(
     elif not results:
         click.echo("No files there.", err=True)
     if failed:
-        raise click.ClickException(f"{len(failed)} of {len(results)} files could not be read.")
+        raise click.ClickException(f"{len(failed)} of {len(results)} files could not be added.")
 
 
 @main.command("list")
@@ -172,7 +212,7 @@ def list_(library: Path, encoder: str | None, as_json: bool) -> None:
         click.echo(f"{entry.id}  ({entry.pages} pages)")
         for paper in entry.papers:
             click.echo(f"    {_line(paper)}")
-    click.echo(f"{len(entries)} documents in {library}", err=True)
+    click.echo(f"{_count(len(entries), 'document')} in {library}", err=True)
 
 
 def _line(paper: Paper) -> str:
@@ -291,7 +331,12 @@ def batch(file: Path, library: Path, encoder: str | None, as_json: bool) -> None
 
 
 def _questions(file: Path) -> Iterator[dict[str, Any]]:
-    for number, line in enumerate(file.read_text(encoding="utf-8").splitlines(), 1):
+    try:
+        text = file.read_text(encoding="utf-8-sig")  # an editor on Windows may put a mark before the first line
+    except UnicodeDecodeError as error:
+        raise click.ClickException(f"{file} is not UTF-8 text; save it as that.") from error
+    # Not splitlines: a string in JSON may hold other characters that end a line.
+    for number, line in enumerate(text.split("\n"), 1):
         if not line.strip():
             continue
         try:
@@ -300,13 +345,14 @@ def _questions(file: Path) -> Iterator[dict[str, Any]]:
             raise click.ClickException(f"{file}, line {number} is no JSON ({error}).") from error
         if not isinstance(asked, dict) or not isinstance(asked.get("question"), str) or "id" not in asked:
             raise click.ClickException(f'{file}, line {number} needs an "id" and a "question".')
+        history = asked.get("history") or []
+        if not isinstance(history, list) or not all(isinstance(earlier, str) for earlier in history):
+            raise click.ClickException(f'{file}, line {number}: "history" must be a list of earlier questions.')
         yield asked
 
 
 @main.command()
-@click.option("--since", type=IsoDate())
-@click.option("--until", type=IsoDate())
-@click.option("--about", metavar="SUBJECT")
+@trace_options
 @shared_options
 def findings(**_: Any) -> None:
     """Trace inspectors' findings over the years (not yet built)."""
@@ -314,11 +360,9 @@ def findings(**_: Any) -> None:
 
 
 @main.command()
-@click.option("--since", type=IsoDate())
-@click.option("--until", type=IsoDate())
-@click.option("--about", metavar="SUBJECT")
-@click.option("--owner")
-@click.option("--status")
+@trace_options
+@click.option("--owner", help="What this person or post undertook only.")
+@click.option("--status", help="What is said to stand so only.")
 @shared_options
 def promises(**_: Any) -> None:
     """Trace what was promised and what came of it (not yet built)."""
@@ -366,7 +410,11 @@ def _print_answer(answer: Answer) -> None:
                 f"- {hit.paper.title}, {written_out(hit.paper.date)}, {_page(hit.page, hit.page_label)}: {shown}"
             )
     searched = answer.searched
-    click.echo(f"\nSearched: {searched.documents} documents, {searched.papers} papers.")
+    click.echo(f"\nSearched: {_count(searched.documents, 'document')}, {_count(searched.papers, 'paper')}.")
+
+
+def _count(number: int, thing: str) -> str:
+    return f"{number} {thing}{'s' * (number != 1)}"
 
 
 if __name__ == "__main__":

@@ -10,7 +10,8 @@ from enum import StrEnum
 from assistant.citations import Citation, Quotation, Statement, Verified, cite, same_words, verify
 from assistant.question import Question, understand
 from assistant.retrieval import Retriever
-from assistant.writing import NOT_FOUND, NOTHING_ASKED, Quoted, choose, spoken
+from assistant.scoring import Stemmer, asked_for, candidates
+from assistant.writing import NOT_FOUND, NOTHING_ASKED, Window, choose, spoken
 from corpus.dates import written_out
 from index.encoder import Encoder
 from index.hits import Filter, Hit
@@ -66,6 +67,9 @@ class Answer:
         return "\n".join(f"{s.text} {''.join(f'[{n}]' for n in s.citations)}".strip() for s in self.statements)
 
 
+Group = tuple[str, list[Verified]]
+"""What a statement says, and the verified quotations behind it."""
+
 Search = Callable[[Question, Filter, int], list[Hit]]
 """A way of searching: the retriever's `search`, `by_meaning` or `by_words`."""
 
@@ -77,7 +81,6 @@ class Assistant:
         """Raise LibraryMismatch where the library's vectors are another encoder's."""
         self.library = library
         self.retriever = Retriever(library, encoder)
-        self._encoder = encoder
 
     def warm_up(self) -> None:
         """Load what the first question would otherwise wait for: the model and the vectors."""
@@ -99,13 +102,18 @@ class Assistant:
         asked = understand(question, history)
         searched = Searched(*self.library.count_papers(filter), filter.since, filter.until, filter.kinds)
 
-        def answer(
-            status: Status, reason: str | None, hits: Sequence[Hit], groups: Sequence[tuple[str, list[Verified]]]
-        ) -> Answer:
+        def answer(status: Status, reason: str | None, hits: Sequence[Hit], groups: Sequence[Group]) -> Answer:
             statements, citations = cite(groups)
-            seconds = time.perf_counter() - began
             return Answer(
-                asked.text, asked.standalone, status, reason, statements, citations, tuple(hits), searched, seconds
+                question=asked.text,
+                standalone=asked.standalone,
+                status=status,
+                reason=reason,
+                statements=statements,
+                citations=citations,
+                hits=tuple(hits),
+                searched=searched,
+                seconds=time.perf_counter() - began,
             )
 
         if not asked.terms:
@@ -116,33 +124,29 @@ class Assistant:
             return answer(Status.NOT_FOUND, NOT_FOUND, hits, ())
         return answer(Status.ANSWERED, None, hits, groups)
 
-    def _groups(self, question: Question, hits: Sequence[Hit]) -> list[tuple[str, list[Verified]]]:
+    def _groups(self, question: Question, hits: Sequence[Hit]) -> list[Group]:
         """What to say, and the verified quotations behind it, in order of date and place; the same words once."""
-        vector = self._encoder.encode_questions([question.standalone])[0]
+        stemmer = Stemmer()
+        vector = self.retriever.vector_of(question.standalone)
+        asked = asked_for(question, vector, self.library.rarity, stemmer)
         extracts = self.library.extracts([hit.key for hit in hits])
-        chosen = choose(question, hits, extracts, vector, self.library.rarity, _slice)
-        groups: list[tuple[Quoted, list[Verified]]] = []
-        for quoted in chosen:
-            found = verify(
-                Quotation(quoted.hit.passage, quoted.hit.paper, quoted.start, quoted.end), self.library.page_at
-            )
+        groups: list[tuple[Window, list[Verified]]] = []
+        for window in choose(candidates(hits, extracts, asked, stemmer), asked):
+            hit = window.hit
+            found = verify(Quotation(hit.passage, hit.paper, window.start, window.end), self.library.page_at)
             if found is None:
                 continue
             twin = next((group for _, group in groups if same_words(group[0], found)), None)
             if twin is not None:
                 twin.append(found)
             else:
-                groups.append((quoted, [found]))
+                groups.append((window, [found]))
         groups.sort(key=lambda pair: (pair[0].hit.paper.date or "", pair[0].hit.passage.document, pair[0].start))
-        return [(_statement(quoted, group), group) for quoted, group in groups]
+        return [(_statement(window, group), group) for window, group in groups]
 
 
-def _slice(hit: Hit, start: int, end: int) -> str:
-    return hit.passage.text[start - hit.passage.start : end - hit.passage.start]
-
-
-def _statement(quoted: Quoted, group: Sequence[Verified]) -> str:
+def _statement(window: Window, group: Sequence[Verified]) -> str:
     """Who says it and when, in plain words, and the quotation."""
-    paper = quoted.hit.paper
+    paper = window.hit.paper
     when = f", {written_out(paper.date)}" if paper.date else ""
-    return f"{paper.title}{when}: {spoken(group[0].quote, quoted.hit.passage.headers)}"
+    return f"{paper.title}{when}: {spoken(group[0].quote, window.hit.passage.headers)}"

@@ -2,14 +2,19 @@
 compare them.
 
 Fusion is by reciprocal rank (Cormack, Clarke and Büttcher 2009): 1 / (k + rank) summed over the lists, because cosines
-and BM25 scores have no common scale.
+and BM25 scores have no common scale. The first of the fused list are then ranked again by what their extracts say
+(`scoring`), which needs no further model.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
+from functools import lru_cache
 
 from assistant.question import Question
+from assistant.scoring import Stemmer, asked_for, candidates, rank_again
+from index.catalogue import Vectors
 from index.encoder import Encoder
 from index.hits import Filter, FoundBy, Hit
 from index.library import Library
@@ -18,8 +23,14 @@ FUSION_K = 20
 """The constant k. 20 did a little better on our dev questions than the paper's 60: with a few hundred passages, the
 first ranks say more."""
 
+REMEMBERED = 128
+"""So many questions' vectors are kept in memory."""
+
 DEPTH = 100
 """How many passages of each way take part in the fusion."""
+
+RANKED_AGAIN = 20
+"""How many of the fused passages are ranked again; right ones further down are too few to be worth their time."""
 
 CONTEXT_WEIGHT = 1.0
 """What a word in the title, date or headings counts beside one in the text: by measurement, as much."""
@@ -33,10 +44,16 @@ class Retriever:
         library.check_encoder(encoder)
         self._library = library
         self._encoder = encoder
+        # One question is encoded once, though a search and its answer both need its vector.
+        self.vector_of = lru_cache(maxsize=REMEMBERED)(self._encoded)
+
+    def _encoded(self, standalone: str) -> Vectors:
+        vector: Vectors = self._encoder.encode_questions([standalone])[0]
+        return vector
 
     def by_meaning(self, question: Question, filter_: Filter = Filter(), limit: int = 10) -> list[Hit]:  # noqa: B008
         """The passages nearest in meaning; the score is the cosine of the nearest vector."""
-        vector = self._encoder.encode_questions([question.standalone])[0]
+        vector = self.vector_of(question.standalone)
         return self._hits([(key, score, "meaning") for key, score in self._library.nearest(vector, filter_, limit)])
 
     def by_words(self, question: Question, filter_: Filter = Filter(), limit: int = 10) -> list[Hit]:  # noqa: B008
@@ -45,8 +62,8 @@ class Retriever:
         return self._hits([(key, score, "words") for key, score in found])
 
     def search(self, question: Question, filter_: Filter = Filter(), limit: int = 10) -> list[Hit]:  # noqa: B008
-        """Both ways fused; the score is the sum of reciprocal ranks."""
-        vector = self._encoder.encode_questions([question.standalone])[0]
+        """Both ways fused, the first ranked again by their extracts; the score falls with the rank."""
+        vector = self.vector_of(question.standalone)
         meaning = [key for key, _ in self._library.nearest(vector, filter_, DEPTH)]
         words = [
             key for key, _ in self._library.matching(question.terms, filter_, DEPTH, context_weight=CONTEXT_WEIGHT)
@@ -55,7 +72,14 @@ class Retriever:
         for key, score in fuse([meaning, words]):
             found_by: FoundBy = "meaning" if key not in words else "words" if key not in meaning else "both"
             ranked.append((key, score, found_by))
-        return self._hits(ranked[:limit])
+        return self._ranked_again(question, vector, self._hits(ranked[: max(limit, RANKED_AGAIN)]))[:limit]
+
+    def _ranked_again(self, question: Question, vector: Vectors, hits: Sequence[Hit]) -> list[Hit]:
+        stemmer = Stemmer()
+        asked = asked_for(question, vector, self._library.rarity, stemmer)
+        extracts = self._library.extracts([hit.key for hit in hits])
+        best = rank_again(candidates(hits, extracts, asked, stemmer), asked)
+        return [replace(candidate.hit, rank=rank, score=score) for rank, (candidate, score) in enumerate(best, 1)]
 
     def _hits(self, ranked: Sequence[tuple[int, float, FoundBy]]) -> list[Hit]:
         placed = self._library.placed([key for key, _, _ in ranked])

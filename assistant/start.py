@@ -7,12 +7,12 @@ from pathlib import Path
 
 from assistant.settings import default_library, sample_library, sample_papers
 from index.encoder import Encoder
-from index.library import CATALOGUE, Library, LibraryBusy
+from index.library import CATALOGUE, Library, LibraryBusy, LibraryMismatch
 
 
 def open_or_make_library(folder: Path | None, encoder: Encoder, say: Callable[[str], None]) -> Library:
-    """The library in `folder`; without one, the user's own if there is any, else the one of the sample papers, which is
-    made or brought up to date first. `say` is told, a sentence at a time, what is being done.
+    """The library in `folder`; without one, the user's own if it has any document, else the one of the sample papers,
+    which is made or brought up to date first. `say` is told, a sentence at a time, what is being done.
 
     Raises LibraryMissing where `folder` is named and holds no library, and what `Library.open` raises.
     """
@@ -20,13 +20,31 @@ def open_or_make_library(folder: Path | None, encoder: Encoder, say: Callable[[s
         return Library.open(folder)
     own = default_library()
     if (own / CATALOGUE).is_file():
-        return Library.open(own)
+        library = Library.open(own)
+        if library.documents():
+            return library
+        library.close()
+    return _sample(encoder, say)
+
+
+def _sample(encoder: Encoder, say: Callable[[str], None]) -> Library:
     say("Reading the sample papers of a fictional council; this takes about a minute the first time…")
     library = Library.create(sample_library())
     try:
-        for added in library.add([sample_papers()], encoder):
+        for added in library.add([sample_papers()], encoder, rebuild=_is_of_another_encoder(library, encoder)):
             say(f"Reading the sample papers of a fictional council: {added.message}")
     except LibraryBusy:
         # Another page is reading them just now; what it has read so far can be asked about.
         say("Another program is reading the sample papers.")
+    except BaseException:
+        library.close()
+        raise
     return library
+
+
+def _is_of_another_encoder(library: Library, encoder: Encoder) -> bool:
+    try:
+        library.check_encoder(encoder)
+    except LibraryMismatch:
+        return True
+    return False

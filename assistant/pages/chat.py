@@ -14,7 +14,7 @@ import gradio as gr
 from assistant.pages.conversation import Turn, Turns, answered, narrowed
 from assistant.pages.loading import Answering, Progress
 from assistant.pages.rendering import count, turn_html
-from corpus.documents import KINDS
+from corpus.documents import KINDS, Access
 from corpus.errors import CouncilPapersError
 
 HERE = Path(__file__).parent
@@ -39,7 +39,7 @@ STARTERS = (
     Starters("For a councillor", ("What is the front door?", "How many children are in care?")),
     Starters(
         "For a commissioner",
-        ("Which recommendations recur from 2016 to 2023?", "What did Ofsted say about supervision?"),
+        ("Which recommendations recur from 2016 to 2023?", "What did the inspectors say about supervision?"),
     ),
     Starters("For an officer", ("What did we promise in July 2022?", "What is overdue in the improvement plan?")),
 )
@@ -97,8 +97,10 @@ def state_html(progress: Progress, assistant: Answering) -> str:
         entries = assistant.library.documents()
     except CouncilPapersError as error:
         return f'<p class="failed">{escape(str(error))}</p>'
-    papers = sum(len(entry.papers) for entry in entries)
-    return f"<p>Ready: {count(papers, 'paper')} in {count(len(entries), 'document')} can be asked about.</p>"
+    # An exempt paper is in the library's list, but nothing of it can be asked about.
+    papers = [sum(paper.access is Access.PUBLIC for paper in entry.papers) for entry in entries]
+    documents = sum(number > 0 for number in papers)
+    return f"<p>Ready: {count(sum(papers), 'paper')} in {count(documents, 'document')} can be asked about.</p>"
 
 
 def chat_page(

@@ -1,0 +1,212 @@
+"""Scoring, writing, retrieval and the assistant on an encoder that counts words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from assistant.answer import Assistant, Status
+from assistant.question import understand
+from assistant.retrieval import FUSION_K, Retriever, fuse
+from assistant.scoring import Asked, Candidate, Stemmer, Stretch, asked_for, candidates
+from assistant.writing import MOST, NOT_FOUND, NOTHING_ASKED, WINDOW_WORDS, choose, spoken
+from corpus.documents import Passage
+from index.encoder import Encoder
+from index.hits import Filter, Hit
+from index.library import Extract, Library, LibraryMismatch
+from tests.fakes import CountingEncoder, counted, make_document, make_paper, read_here, write_pdf
+
+PAPERS = {
+    "2022-06-14-report.pdf": "The budget for school places was cut.\nAll calls about a child come to the front door.",
+    "2023-01-11-minutes.pdf": "The panel asked about the road plan.\nThe road plan slipped to the autumn of 2023.",
+}
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> Iterator[Library]:
+    files = [write_pdf(tmp_path / name, text) for name, text in PAPERS.items()]
+    with Library.create(tmp_path / "library") as made:
+        assert [a.outcome for a in made.add(files, CountingEncoder(), read=read_here)] == ["added", "added"]
+        yield made
+
+
+@pytest.fixture
+def assistant(library: Library) -> Assistant:
+    return Assistant(library, CountingEncoder())
+
+
+# Fusion
+
+
+def test_fusion_sums_reciprocal_ranks() -> None:
+    fused = dict(fuse([[1, 2], [2, 3]]))
+    assert fused[2] == pytest.approx(1 / (FUSION_K + 2) + 1 / (FUSION_K + 1))
+    assert list(fused) == [2, 1, 3]
+
+
+@given(st.lists(st.lists(st.integers(0, 30), unique=True), max_size=4))
+def test_fusion_keeps_every_key_once_best_first(rankings: list[list[int]]) -> None:
+    fused = fuse(rankings)
+    assert sorted(key for key, _ in fused) == sorted({key for ranking in rankings for key in ranking})
+    assert [score for _, score in fused] == sorted((score for _, score in fused), reverse=True)
+
+
+# Scoring
+
+
+def test_coverage_is_the_share_of_what_the_words_tell() -> None:
+    asked = Asked({"school": 3.0, "budget": 1.0}, counted("school budget"))
+    assert asked.coverage(frozenset({"school"})) == 0.75
+    assert asked.coverage(frozenset({"road"})) == 0
+    assert asked.coverage(frozenset({"school", "budget", "road"})) == 1
+
+
+def test_words_count_in_whatever_form_they_stand() -> None:
+    assert Stemmer().stems_in("children's assessments, assessed") == Stemmer().stems(["children", "s", "assess"])
+
+
+# Writing
+
+
+def hit(*lines: str, rank: int = 1) -> tuple[Hit, list[Extract]]:
+    document = make_document(f"report-{rank}", "\n".join(lines))
+    paper = make_paper(document)
+    passage = Passage(document.id, paper.id, 0, len(document.text), document.text)
+    extracts, start = [], 0
+    for line in lines:
+        extracts.append(Extract(rank, start, start + len(line), counted(line)))
+        start += len(line) + 1
+    return Hit(passage, paper, 1, None, rank, "both", 0.1, rank), extracts
+
+
+def even(stems: Sequence[str]) -> Mapping[str, float]:
+    return dict.fromkeys(stems, 1.0)
+
+
+def chosen(question: str, *hits: tuple[Hit, list[Extract]]) -> list[str]:
+    stemmer = Stemmer()
+    asked = asked_for(understand(question), counted(question), even, stemmer)
+    found = candidates([h for h, _ in hits], [e for _, es in hits for e in es], asked, stemmer)
+    return [w.hit.passage.text[w.start : w.end] for w in choose(found, asked)]
+
+
+def test_the_line_that_holds_the_questions_words_is_quoted_and_no_other() -> None:
+    assert chosen("road plan", hit("The budget grew.", "The road plan slipped.", "Nobody spoke.")) == [
+        "The road plan slipped."
+    ]
+
+
+def test_nothing_is_quoted_from_papers_that_speak_of_other_things() -> None:
+    assert chosen("visit", hit("The budget grew.", "The plan slipped.")) == []
+
+
+def test_a_quotation_is_never_longer_than_can_be_read_aloud() -> None:
+    long = "children " * 30
+    assert all(len(text.split()) <= WINDOW_WORDS for text in chosen("children", hit(long, long, long, long)))
+
+
+def test_an_answer_has_few_quotations_and_none_twice() -> None:
+    quotes = chosen("road", *(hit(f"The road {word}.", rank=i) for i, word in enumerate("abcdefgh", 1)))
+    assert len(quotes) == MOST == len(set(quotes))
+
+
+def test_quotations_from_one_passage_do_not_overlap() -> None:
+    stretches = tuple(Stretch(10 * i, 10 * i + 9, "road plan", frozenset({"road"}), 0.9) for i in range(8))
+    document = make_document("report", "road plan " * 8)
+    passage = Passage(document.id, "report#1", 0, len(document.text), document.text)
+    candidate = Candidate(Hit(passage, make_paper(document), 1, None, 1, "both", 0.1, 1), stretches, frozenset())
+    windows = choose([candidate], Asked({"road": 1.0}, counted("road")))
+    assert len(windows) > 1
+    assert not any(a.overlaps(b) for i, a in enumerate(windows) for b in windows[i + 1 :])
+
+
+def test_a_row_is_spoken_as_its_cells_under_their_headers_and_empty_cells_are_silent() -> None:
+    assert (
+        spoken("FC1 | Contacts |  | 12", ("Ref", "Indicator", "Target", "Now"))
+        == "Ref: FC1; Indicator: Contacts; Now: 12"
+    )
+
+
+def test_a_sentence_is_spoken_between_quotation_marks_on_one_line_with_its_hyphens() -> None:
+    assert spoken("The self\N{SOFT HYPHEN}\nassessment\nslipped.", ()) == "“The self-assessment slipped.”"
+
+
+# Retrieval and answers
+
+
+def test_each_way_of_searching_gives_hits_ranked_from_one(library: Library) -> None:
+    retriever = Retriever(library, CountingEncoder())
+    for search in (retriever.by_meaning, retriever.by_words, retriever.search):
+        hits = search(understand("road plan"), Filter(), 10)
+        assert [h.rank for h in hits] == list(range(1, len(hits) + 1))
+        assert "road plan" in hits[0].passage.text
+        assert [h.score for h in hits] == sorted((h.score for h in hits), reverse=True)
+
+
+def test_a_filter_that_nothing_passes_gives_no_hits(library: Library) -> None:
+    retriever = Retriever(library, CountingEncoder())
+    assert retriever.search(understand("road plan"), Filter(until="1999"), 10) == []
+
+
+def test_another_encoders_library_is_refused_before_it_is_searched(library: Library) -> None:
+    with pytest.raises(LibraryMismatch, match="counting"):
+        Assistant(library, CountingEncoder(name="another"))
+
+
+def test_an_answer_quotes_the_page_word_for_word_with_printed_and_file_page(assistant: Assistant) -> None:
+    answer = assistant.ask("When will the road plan come?")
+    assert answer.status is Status.ANSWERED
+    quotes = [c.quote for c in answer.citations]
+    assert any("The road plan slipped to the autumn of 2023." in quote for quote in quotes)
+    for citation in answer.citations:
+        assert citation.quote in assistant.library.page_text(citation.passage.document, citation.page)
+        assert citation.page == 1
+    assert all(f"[{n}]" in answer.text for s in answer.statements for n in s.citations)
+
+
+def test_what_is_not_in_the_papers_is_not_found_and_the_nearest_are_given(assistant: Assistant) -> None:
+    answer = assistant.ask("visit of the inspectors")
+    assert (answer.status, answer.reason, answer.citations) == (Status.NOT_FOUND, NOT_FOUND, ())
+    assert answer.text == NOT_FOUND
+    assert answer.hits
+
+
+@pytest.mark.parametrize("question", ["", "   ", "?", "👍", "what is it", "a"])
+def test_a_question_that_asks_nothing_gets_a_short_plain_reply(assistant: Assistant, question: str) -> None:
+    answer = assistant.ask(question)
+    assert (answer.status, answer.reason, answer.hits) == (Status.REFUSED, NOTHING_ASKED, ())
+
+
+def test_ten_thousand_characters_are_answered_like_any_question(assistant: Assistant) -> None:
+    assert assistant.ask("road plan " * 1000).status in Status
+
+
+def test_the_answer_says_what_was_searched(assistant: Assistant) -> None:
+    searched = assistant.ask("road plan", filter=Filter(since="2023")).searched
+    assert (searched.documents, searched.papers, searched.since) == (1, 1, "2023")
+
+
+def test_the_same_question_gets_the_same_answer(assistant: Assistant) -> None:
+    one, two = assistant.ask("road plan"), assistant.ask("road plan")
+    assert (one.text, one.citations, one.hits) == (two.text, two.citations, two.hits)
+
+
+def test_a_library_without_documents_finds_nothing(tmp_path: Path) -> None:
+    with Library.create(tmp_path / "empty") as empty:
+        encoder: Encoder = CountingEncoder()
+        assert Assistant(empty, encoder).ask("road plan").status is Status.NOT_FOUND
+
+
+def test_a_question_is_encoded_once(library: Library) -> None:
+    encoder = CountingEncoder()
+    Assistant(library, encoder).ask("road plan")
+    assert encoder.texts == 1
+
+
+def test_vectors_are_unit_length() -> None:
+    assert np.linalg.norm(counted("children budget")) == pytest.approx(1)
