@@ -32,7 +32,7 @@ _DATE = re.compile(
     rf"|(?P<d2>\d{{1,2}})[/.](?P<m2>\d{{1,2}})[/.](?P<y2>{_YEAR})"
     rf"|(?P<y3>{_YEAR})-(?P<m3>\d{{2}})-(?P<d3>\d{{2}})"
     rf"|(?P<m4>{_MONTH})\.?,?\s+(?P<y4>{_YEAR}))\b",
-    re.IGNORECASE,
+    re.IGNORECASE | re.ASCII,
 )
 
 
@@ -61,7 +61,7 @@ def first_date(text: str, *, with_day: bool = False) -> str | None:
 def month_number(name: str) -> int:
     """1 for "January" or "jan". Raises ValueError for what begins no month's name."""
     for number, month in enumerate(_MONTHS, 1):
-        if len(name) >= 3 and month.startswith(name.lower()[:3]):
+        if len(name) >= 3 and month.startswith(name.lower()):
             return number
     raise ValueError(f"{name!r} is no month")
 

@@ -19,6 +19,9 @@ WHOLE_ROW = 90
 WHOLE_BLOCK = 60
 """Words: a longer paragraph of a cell, or list item, is quoted by sentence."""
 
+IN_TABLES = (7, 9)
+"""The levels of a table's title and of the sections in it (`layout`): they end with the table."""
+
 Count = Callable[[str], int]
 """How many word pieces the encoder makes of a text."""
 
@@ -35,7 +38,7 @@ def passages_of(document: Document, paper: Paper, *, count: Count, limit: int) -
     """The passages of a paper in reading order, none longer than `limit` word pieces as told by `count`.
 
     They are verbatim slices that don't overlap and hold all of the paper's text but the heads and headings of its
-    tables, which their rows carry along. Raises ValueError where one word alone is longer than `limit`.
+    tables, which their rows carry along. Raises ValueError where one character alone is longer than `limit`.
     """
     blocks = [b for b in document.blocks if paper.start <= b.start < paper.end]
     found = []
@@ -70,25 +73,30 @@ def _drafts(document: Document, blocks: Sequence[Block], *, count: Count, limit:
         return count(document.text[open_blocks[0].start : more.end])
 
     for block in blocks:
-        text = readable(document.text[block.start : block.end])
-        goes_on = block.continues and bool(open_blocks)
         only_headings = all(b.kind is BlockKind.HEADING for b in open_blocks)
         after_row = bool(open_blocks) and open_blocks[-1].kind is BlockKind.ROW
         is_table = block.kind in (BlockKind.ROW, BlockKind.TABLE_HEAD)
+        goes_on = block.continues and not only_headings and after_row == is_table
         apart = not only_headings if block.kind is BlockKind.HEADING else not goes_on and (is_table or after_row)
         if open_blocks and (apart or (not goes_on and size(block) > limit)):
-            if not (only_headings and is_table):
+            if not (only_headings and is_table and all(_text(document, b) in open_path for b in open_blocks)):
                 yield _Draft(tuple(open_blocks), open_path)
             open_blocks = []
         if block.kind is BlockKind.TABLE_HEAD:
             continue
+        if after_row and not is_table and block.level not in IN_TABLES:
+            path = [step for step in path if step[0] not in IN_TABLES]
         if block.kind is BlockKind.HEADING:
-            path = [*(step for step in path if step[0] < block.level), (block.level, text)]
+            path = [*(step for step in path if step[0] < block.level), (block.level, _text(document, block))]
         if not open_blocks or only_headings:
             open_path = tuple(step for _, step in path)
         open_blocks.append(block)
     if open_blocks:
         yield _Draft(tuple(open_blocks), open_path)
+
+
+def _text(document: Document, block: Block) -> str:
+    return readable(document.text[block.start : block.end])
 
 
 def _extracts(document: Document, block: Block) -> list[Span]:
@@ -128,10 +136,11 @@ def _by_page(text: str, start: int, end: int) -> Iterator[Span]:
 
 def _cut(text: str, start: int, end: int, extracts: Sequence[Span], *, count: Count, limit: int) -> Iterator[Span]:
     """The stretch itself if the encoder can read it whole, else pieces that it can: cut before an extract where that
-    is enough, else (one very long sentence) between words."""
+    is enough, else (one very long sentence) between words. White space is left out where it is cut, but not at the
+    stretch's own ends: the empty cells of a row are part of it."""
     while start < end:
         if count(text[start:end]) <= limit:
-            yield stripped(text, start, end)
+            yield start, end
             return
         ends = [a for a, _ in extracts if start < a < end]
         best = start
@@ -141,7 +150,7 @@ def _cut(text: str, start: int, end: int, extracts: Sequence[Span], *, count: Co
             best = place
         if best == start:
             best = _between_words(text, start, min([*ends, end]), count=count, limit=limit)
-        yield stripped(text, start, best)
+        yield start, start + len(text[start:best].rstrip())
         start = stripped(text, best, end)[0]
 
 
@@ -152,6 +161,15 @@ def _between_words(text: str, start: int, end: int, *, count: Count, limit: int)
         if count(text[start:space]) > limit:
             break
         best = place = space
-    if best == start:
-        raise ValueError(f"one word at {start} is longer than the {limit} word pieces that the encoder reads")
-    return best
+    return best if best > start else _in_a_word(text, start, end, count=count, limit=limit)
+
+
+def _in_a_word(text: str, start: int, end: int, *, count: Count, limit: int) -> int:
+    """Where a word that is too long alone (the dots of a table of contents, a web address) must be cut."""
+    fits, too_far = start, end
+    while too_far - fits > 1:
+        middle = (fits + too_far) // 2
+        fits, too_far = (middle, too_far) if count(text[start:middle]) <= limit else (fits, middle)
+    if fits == start:
+        raise ValueError(f"{text[start]!r} at {start} alone is longer than the {limit} word pieces of the encoder")
+    return fits

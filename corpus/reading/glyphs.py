@@ -23,8 +23,12 @@ HYPHENS_AT_LINE_END = (0x02, 0xFFFE)
 TINY = 1.5
 """Points: text smaller than this can't be read on paper, and is taken for hidden."""
 
+Box = tuple[float, float, float, float]
+"""x0, top, x1, bottom in points."""
+
 INVISIBLE_MODE = 3
-"""The text rendering mode "neither fill nor stroke" (PDF 32000-1, table 106)."""
+"""The text rendering mode "neither fill nor stroke" (PDF 32000-1, table 106): text recognition puts such text over a
+scan, where there is ink under it."""
 
 PALE = 245
 """Of 255: a colour all of whose parts are at least this bright may vanish on white paper."""
@@ -54,8 +58,8 @@ class PageGlyphs:
     """The glyphs of a page in the order in which they are drawn, and the page's size in points.
 
     `plain` is PDFium's own plain text of the page, hidden text included; `hidden` the characters left out because no
-    reader of the page could see them; `ruled` says that enough straight lines are drawn for a table; `sideways` that
-    the page's text runs at an angle to the page as shown, and that its coordinates are turned upright here.
+    reader of the page could see them; `ruled` says that enough straight lines are drawn for a table; `sideways` at what
+    angle to the page as shown its text runs (degrees, counter-clockwise): the glyphs are turned upright here.
     """
 
     glyphs: tuple[Glyph | LineBreak, ...]
@@ -64,8 +68,14 @@ class PageGlyphs:
     plain: str
     hidden: int
     ruled: bool
-    sideways: bool
+    sideways: int
     pictures: int
+
+    def turn(self, box: Box) -> Box:
+        """Turn a box on the page as shown as the glyphs are turned here."""
+        across = self.sideways in (90, 270)
+        width, height = (self.height, self.width) if across else (self.width, self.height)
+        return _turn(box, self.sideways, width, height)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,12 +83,13 @@ class _Raw:
     """A character before the page is turned upright."""
 
     text: str
-    box: tuple[float, float, float, float]
+    box: Box
     size: float
     bold: bool
     angle: int
     pale: bool
     generated: bool
+    """`pale`: nothing or next to nothing is drawn. `generated`: PDFium's own space or line break."""
 
 
 class GlyphReader:
@@ -141,12 +152,10 @@ def _read(page: pypdfium2.PdfPage, text_page: pypdfium2.PdfTextPage) -> PageGlyp
     if upright in (90, 270):
         width, height = height, width
     lines, pictures = _drawn_objects(page)
-    return PageGlyphs(
-        tuple(glyphs), width, height, text_page.get_text_range(), hidden, lines >= 4, upright != 0, pictures
-    )
+    return PageGlyphs(tuple(glyphs), width, height, text_page.get_text_range(), hidden, lines >= 4, upright, pictures)
 
 
-def _raw_glyphs(text_page: pypdfium2.PdfTextPage, box: tuple[float, float, float, float], rotation: int) -> list[_Raw]:
+def _raw_glyphs(text_page: pypdfium2.PdfTextPage, box: Box, rotation: int) -> list[_Raw]:
     left, bottom, right, top = box
     width, height = right - left, top - bottom
     c_left, c_right, c_bottom, c_top = (ctypes.c_double() for _ in range(4))
@@ -169,7 +178,8 @@ def _raw_glyphs(text_page: pypdfium2.PdfTextPage, box: tuple[float, float, float
         if not generated:
             pdfium_c.FPDFText_GetLooseCharBox(text_page, i, loose)
             turn = math.degrees(pdfium_c.FPDFText_GetCharAngle(text_page, i))
-            angle = (round(turn / 90) * 90 - rotation) % 360
+            # PDFium counts the angle clockwise on the page before it is turned by /Rotate, clockwise too.
+            angle = (-round(turn / 90) * 90 - rotation) % 360
             sideways = round(turn / 90) % 2
             size = abs(loose.right - loose.left) if sideways else abs(loose.top - loose.bottom)
             length = pdfium_c.FPDFText_GetFontInfo(text_page, i, name, 128, flags)
@@ -178,13 +188,13 @@ def _raw_glyphs(text_page: pypdfium2.PdfTextPage, box: tuple[float, float, float
             bold = weight >= 600 or "bold" in font or "black" in font or "heavy" in font
             if pdfium_c.FPDFText_GetFillColor(text_page, i, red, green, blue, alpha):
                 pale = min(red.value, green.value, blue.value) >= PALE or alpha.value < 16
+            drawn_by = pdfium_c.FPDFText_GetTextObject(text_page, i)
+            pale = pale or (bool(drawn_by) and pdfium_c.FPDFTextObj_GetTextRenderMode(drawn_by) == INVISIBLE_MODE)
         raws.append(_Raw(text, shown, size, bold, angle, pale, generated))
     return raws
 
 
-def _rotate(
-    box: tuple[float, float, float, float], width: float, height: float, rotation: int
-) -> tuple[float, float, float, float]:
+def _rotate(box: Box, width: float, height: float, rotation: int) -> Box:
     """From PDF space (origin bottom left) to the page as shown with /Rotate (origin top left)."""
     x0, y0, x1, y1 = box
     match rotation:
@@ -198,9 +208,7 @@ def _rotate(
             return x0, height - y1, x1, height - y0
 
 
-def _turn(
-    box: tuple[float, float, float, float], angle: int, width: float, height: float
-) -> tuple[float, float, float, float]:
+def _turn(box: Box, angle: int, width: float, height: float) -> Box:
     """Turn the page as shown so that text running at `angle` (degrees, counter-clockwise) runs left to right."""
     x0, y0, x1, y1 = box
     match angle:
@@ -215,12 +223,14 @@ def _turn(
 
 
 def _drawn_objects(page: pypdfium2.PdfPage) -> tuple[int, int]:
-    """Count the paths (lines, boxes) and the pictures on a page, down to three levels of forms."""
-    paths = pictures = 0
+    """Count the lines drawn (a box, however drawn, has at least one, and a path of many lines as many) and the pictures
+    on a page, down to three levels of forms."""
+    lines = pictures = 0
     for thing in page.get_objects(max_depth=3):
-        paths += thing.type == pdfium_c.FPDF_PAGEOBJ_PATH
+        if thing.type == pdfium_c.FPDF_PAGEOBJ_PATH:
+            lines += max(1, pdfium_c.FPDFPath_CountSegments(thing.raw) // 2)
         pictures += thing.type == pdfium_c.FPDF_PAGEOBJ_IMAGE
-    return paths, pictures
+    return lines, pictures
 
 
 class _Ink:
@@ -229,7 +239,7 @@ class _Ink:
     def __init__(self, page: pypdfium2.PdfPage) -> None:
         self._image = page.render(scale=2, grayscale=True).to_numpy()
 
-    def shows(self, box: tuple[float, float, float, float]) -> bool:
+    def shows(self, box: Box) -> bool:
         x0, y0, x1, y1 = (round(2 * v) for v in box)
         patch = self._image[max(0, y0 - 1) : y1 + 2, max(0, x0 - 1) : x1 + 2]
         return bool(patch.size) and int(patch.max()) - int(patch.min()) > 24

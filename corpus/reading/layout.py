@@ -27,6 +27,16 @@ MARGIN = 0.1
 FURNITURE_PAGES = 3
 """A line in the margin that stands on at least this many pages, digits aside, is page furniture."""
 
+_SAYS_WHAT_BEGINS = re.compile(
+    r"(?:agenda )?item (?:no\.? ?)?\d{1,2}[a-z]?|(?:appendix|annex|enclosure) \w{1,3}"
+    r"|.*\b(?:not for publication|exempt|confidential|part b|schedule 12a)\b.*",
+    re.IGNORECASE,
+)
+"""Lines in the margin that tell a paper from the one before it: furniture only where the page before has the same."""
+
+SAME_HEIGHT = 4
+"""Points: runs of glyphs whose middles are no further apart stand on one line."""
+
 LABEL_CELL_WORDS = 14
 """In a table of two columns, a first cell of at most this many words is the name of what stands in the second."""
 
@@ -38,7 +48,11 @@ BULLETS = "•●▪■◦‣⁃∙·–-o*"
 bullets into Unicode's private use area."""
 
 _BULLET = re.compile(rf"[{re.escape(BULLETS)}\ue000-\uf8ff]\s+(?=\S)|[\ue000-\uf8ff](?=\S)")
-_NUMBERED = re.compile(r"(?:\d{1,3}(?:\.\d{1,2}){0,3}[.)]?|\([a-z]{1,4}\)|[a-z]\)|[ivx]{1,4}[.)])\s+(?=\S)")
+_MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\b"
+_NUMBERED = re.compile(
+    rf"(?:\d{{1,3}}(?:\.\d{{1,2}}){{0,3}}[.)]|\d{{1,2}}(?:\.\d{{1,2}}){{1,3}}|\d{{1,2}}(?!\s+(?i:{_MONTH}))"
+    r"|\([a-z]{1,4}\)|[a-z]\)|[ivx]{1,4}[.)])\s+(?=\S)"
+)
 _SENTENCE_END = re.compile(r"[.!?:;][\"'”’)]*$")
 
 HEADER_WORDS = 12
@@ -46,6 +60,9 @@ HEADER_WORDS = 12
 
 HEADING_WORDS = 25
 """A longer text in bold is a paragraph that somebody wanted to stress."""
+
+FULL_LINE = 0.7
+"""A line of at least this share of its page's longest is full: its sentence may go on."""
 
 LARGER = 1.12
 """Letters larger than those of the running text by this factor make a heading."""
@@ -128,7 +145,7 @@ def page_layout(page: PageGlyphs, grids: Sequence[Grid]) -> PageLayout:
     outside: list[Glyph | LineBreak] = []
     current: tuple[int, int, int] | None = None
     seen: set[int] = set()
-    for glyph in page.glyphs:
+    for glyph in _top_to_bottom(page.glyphs) if page.sideways else page.glyphs:
         if isinstance(glyph, LineBreak) or glyph.text.isspace():
             (inside[current] if current else outside).append(glyph)
             continue
@@ -160,13 +177,45 @@ def page_layout(page: PageGlyphs, grids: Sequence[Grid]) -> PageLayout:
     )
 
 
+def _top_to_bottom(glyphs: Sequence[Glyph | LineBreak]) -> list[Glyph | LineBreak]:
+    """The runs of glyphs on one height from top to bottom, then left to right: PDFium gives the lines of a page that is
+    turned to the right from the last to the first, and a bullet on one that is upside down after its text."""
+    runs: list[list[Glyph]] = [[]]
+    before: Glyph | None = None
+    for glyph in glyphs:
+        if isinstance(glyph, LineBreak):
+            runs.append([])
+            continue
+        if glyph.size and not glyph.text.isspace():
+            jumps = before is not None and abs(_middle(glyph) - _middle(before)) > 0.6 * before.size
+            if before is not None and (jumps or glyph.x0 < before.x0 - before.size):
+                runs.append([])
+            before = glyph
+        runs[-1].append(glyph)
+    drawn = [([g for g in run if g.size and not g.text.isspace()], run) for run in runs]
+    placed = [(statistics.median(map(_middle, ink)), min(g.x0 for g in ink), run) for ink, run in drawn if ink]
+    placed.sort(key=lambda item: item[0])
+    ordered: list[Glyph | LineBreak] = []
+    while placed:
+        lowest = placed[0][0] + SAME_HEIGHT
+        beside = [item for item in placed if item[0] <= lowest]
+        placed = placed[len(beside) :]
+        for _, _, run in sorted(beside, key=lambda item: item[1]):
+            ordered += [*run, LineBreak()]
+    return ordered
+
+
+def _middle(glyph: Glyph) -> float:
+    return (glyph.top + glyph.bottom) / 2
+
+
 def _cell_at(
     glyph: Glyph,
     places: Sequence[tuple[int, int, int, Box]],
     current: tuple[int, int, int] | None,
     grids: Sequence[Grid],
 ) -> tuple[int, int, int] | None:
-    x, y = (glyph.x0 + glyph.x1) / 2, (glyph.top + glyph.bottom) / 2
+    x, y = (glyph.x0 + glyph.x1) / 2, _middle(glyph)
     if current is not None:
         box = grids[current[0]].rows[current[1]][current[2]]
         if box is not None and box[0] <= x <= box[2] and box[1] <= y <= box[3]:
@@ -190,13 +239,18 @@ def without_furniture(pages: Sequence[PageLayout]) -> tuple[list[PageLayout], li
     labels = page_labels([[line.text for line in lines] for lines in margins])
     often = Counter(key for lines in margins for key in {_furniture_key(line) for line in lines})
     kept = []
+    above: set[str] = set()
     for page, label, lines in zip(pages, labels, margins, strict=True):
         leave = {
             id(line)
             for line in lines
             if (label is not None and str(printed_number(line.text)) == label)
-            or often[_furniture_key(line)] >= FURNITURE_PAGES
+            or (
+                often[_furniture_key(line)] >= FURNITURE_PAGES
+                and (line.text in above or not _SAYS_WHAT_BEGINS.fullmatch(line.text))
+            )
         }
+        above = {line.text for line in lines}
         kept.append(replace(page, things=tuple(t for t in page.things if id(t) not in leave)))
     return kept, labels
 
@@ -329,7 +383,7 @@ def pieces_of_table(table: Table, body: float, above: _Head | None) -> tuple[lis
         while len(rows) > 1 and (caption := _caption(rows[0], table)) is not None:
             pieces.append(Piece(BlockKind.HEADING, (caption,), body, bold=True, level=7))
             rows = rows[1:]
-        while heads < len(rows) - 1 and _is_head(rows[heads], table, first=heads == 0):
+        while heads < len(rows) - 1 and _is_head(rows[heads], table, above=rows[heads - 1] if heads else None):
             heads += 1
         headers = _headers(rows[:heads], edges)
         head_rows = tuple(_texts(row) for row in rows[:heads])
@@ -391,22 +445,23 @@ def _width(box: Box) -> float:
     return box[2] - box[0]
 
 
-def _is_head(row: Sequence[Cell | None], table: Table, *, first: bool) -> bool:
+def _is_head(row: Sequence[Cell | None], table: Table, *, above: Sequence[Cell | None] | None) -> bool:
     """Whether a row at the top of a table names its columns: all bold, and more than one cell filled.
 
-    A name in bold beside a bold value is a front sheet's first row, so a table of two columns needs more: both cells
-    short, and the rows below not bold in their first cell.
+    A row below a head (`above`) belongs to it only where that has a cell over several columns, which the row spells
+    out ("Annual", "Hourly" under "Minimum"); else it is a bold row, or the heading of a section. A name in bold beside
+    a bold value is a front sheet's first row, so in a table of two columns the rows below must not be bold in their
+    first cell.
     """
     filled = [cell for cell in row if cell and cell.lines]
     if not filled or not all(cell.bold for cell in filled):
         return False
+    if above is not None:
+        return None in above and _section(row, table) is None
     if table.columns == 2:
         below = [r[0] for r in table.rows[1:] if r[0] is not None and r[0].lines]
-        return first and len(filled) == 2 and not any(cell.bold for cell in below)
-    if len(filled) == 1:
-        # Below the first row, one cell over some of the columns spells those out ("Annual pay").
-        return not first
-    return True
+        return len(filled) == 2 and not any(cell.bold for cell in below)
+    return len(filled) > 1
 
 
 def _headers(rows: Sequence[Sequence[Cell | None]], edges: tuple[float, ...]) -> tuple[str, ...]:
@@ -458,19 +513,30 @@ def pieces_of_pages(pages: Sequence[PageLayout]) -> list[list[Piece]]:
             head = head if first and not lines else None
         pieces += pieces_of_lines(lines, body)
         if pieces and out and out[-1]:
-            pieces[0] = _join(out[-1][-1], pieces[0])
+            pieces[0] = _join(out[-1], pieces[0])
         out.append(pieces)
     return _rank_headings(out, overall)
 
 
-def _join(before: Piece, piece: Piece) -> Piece:
-    """Mark a page's first paragraph that finishes the last of the page before."""
+def _join(page: Sequence[Piece], piece: Piece) -> Piece:
+    """Mark a page's first paragraph that finishes the last of the page before.
+
+    A capital goes on with a sentence (a name does) only where the line before it is as long as lines on its page are:
+    "CHAIR" under minutes or a name under a letter leaves its line open, and is finished all the same.
+    """
     prose = (BlockKind.PARAGRAPH, BlockKind.ITEM)
-    if before.kind in prose and piece.kind is BlockKind.PARAGRAPH:
-        unfinished = not _SENTENCE_END.search(before.cells[0])
-        if unfinished and (piece.cells[0][:1].islower() or abs(before.size - piece.size) < 0.5):
-            return replace(piece, continues=True)
-    return piece
+    before = page[-1]
+    if before.kind not in prose or piece.kind is not BlockKind.PARAGRAPH or _SENTENCE_END.search(before.cells[0]):
+        return piece
+    longest = max(len(line) for p in page if p.kind in prose for line in p.cells[0].split("\n"))
+    full = len(before.cells[0].rsplit("\n", 1)[-1]) >= FULL_LINE * longest and abs(before.size - piece.size) < 0.5
+    opens = piece.cells[0][:1]
+    return replace(piece, continues=True) if opens.islower() or (full and not _apart(piece)) else piece
+
+
+def _apart(piece: Piece) -> bool:
+    """Whether a page's first paragraph says of itself that something new begins."""
+    return bool(re.match(r"this page is intentionally|appendix\b|annex\b|agenda item", piece.cells[0], re.IGNORECASE))
 
 
 def _rank_headings(pages: list[list[Piece]], body: float) -> list[list[Piece]]:

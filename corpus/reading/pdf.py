@@ -22,7 +22,7 @@ from corpus.documents import Bookmark, Document, Page
 from corpus.errors import PasswordNeeded, UnreadableDocument
 from corpus.reading.glyphs import GlyphReader, PageGlyphs
 from corpus.reading.layout import page_layout, pieces_of_pages, without_furniture, write
-from corpus.reading.tables import TableFinder
+from corpus.reading.tables import TableFinder, regrouped
 from corpus.reading.witness import squash
 
 AGREEMENT = 0.9
@@ -48,7 +48,9 @@ def read_pdf(path: Path, document: str, sha256: str, password: str | None) -> Do
         with GlyphReader(path, opened_with) as glyphs, TableFinder(path, opened_with) as tables:
             for number in range(1, count + 1):
                 page = glyphs.page(number)
-                grids = tables.grids(number) if page.ruled and not page.sideways else ()
+                grids = tables.grids(number) if page.ruled else ()
+                if page.sideways:
+                    grids = tuple(regrouped([page.turn(box) for box in grid.boxes]) for grid in grids)
                 layouts.append(page_layout(page, grids))
                 if page.hidden:
                     hidden[number] = page.hidden
@@ -60,7 +62,7 @@ def read_pdf(path: Path, document: str, sha256: str, password: str | None) -> Do
                 problems.append(_problem(page, agrees=agrees, second=second))
     except pypdfium2.PdfiumError as error:
         raise UnreadableDocument(f"{path.name}: the file is damaged and can't be read ({_short(error)}).") from error
-    except UnreadableDocument:
+    except (MemoryError, RecursionError, UnreadableDocument):
         raise
     except Exception as error:
         raise UnreadableDocument(f"{path.name}: reading failed ({_short(error)}).") from error

@@ -6,14 +6,20 @@ pdfplumber finds the cells from the lines that are drawn; the text in them is pu
 from __future__ import annotations
 
 import logging
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
+from typing import Any
 
 import pdfplumber
+from pdfminer.layout import LTChar
 
 MIN_OPEN_HEIGHT = 8
 """Points: shorter upright strokes than this are ornaments, not the sides of a cell that a page's end left open."""
+
+SAME_EDGE = 3
+"""Points: cells whose edges are no further apart stand in one row or column."""
 
 Box = tuple[float, float, float, float]
 """x0, top, x1, bottom in points from the page's top left corner."""
@@ -26,9 +32,33 @@ class Grid:
     rows: tuple[tuple[Box | None, ...], ...]
 
     @property
+    def boxes(self) -> list[Box]:
+        """Its cells, row by row."""
+        return [cell for row in self.rows for cell in row if cell is not None]
+
+    @property
     def columns(self) -> int:
         """How many columns the widest row has."""
         return max(len(row) for row in self.rows)
+
+
+def regrouped(boxes: Sequence[Box]) -> Grid:
+    """The grid of cells whose boxes are given in any order: rows from top to bottom, columns from left to right."""
+    lefts, tops = _distinct([box[0] for box in boxes]), _distinct([box[1] for box in boxes])
+    places = {(_nearest(tops, box[1]), _nearest(lefts, box[0])): box for box in boxes}
+    return Grid(tuple(tuple(places.get((r, c)) for c in range(len(lefts))) for r in range(len(tops))))
+
+
+def _distinct(values: Sequence[float]) -> list[float]:
+    kept: list[float] = []
+    for value in sorted(values):
+        if not kept or value - kept[-1] > SAME_EDGE:
+            kept.append(value)
+    return kept
+
+
+def _nearest(values: Sequence[float], value: float) -> int:
+    return min(range(len(values)), key=lambda i: abs(values[i] - value))
 
 
 class TableFinder:
@@ -51,7 +81,7 @@ class TableFinder:
 
     def grids(self, number: int) -> tuple[Grid, ...]:
         """Find the tables of page `number` (from 1), top to bottom; tables of one cell are frames and left out."""
-        page = self._pdf.pages[number - 1]
+        page = _without_letters(self._pdf.pages[number - 1])
         try:
             x_left, y_top = page.cropbox[0] - page.mediabox[0], page.bbox[1]
             found = []
@@ -60,18 +90,27 @@ class TableFinder:
                     tuple(None if cell is None else _shift(cell, -x_left, -y_top) for cell in row.cells)
                     for row in table.rows
                 )
-                if sum(cell is not None for row in rows for cell in row) > 1:
+                if len(Grid(rows).boxes) > 1:
                     found.append(Grid(rows))
             return tuple(sorted(found, key=lambda grid: _top(grid)))
         finally:
             page.close()
 
 
+def _without_letters(page: pdfplumber.page.Page) -> pdfplumber.page.Page:
+    """The page, told to pass over its letters, which cost most of the time and say nothing about lines."""
+    described = page.process_object
+    passed_over: dict[str, Any] = {"object_type": "anno"}
+    page.process_object = lambda obj: passed_over if isinstance(obj, LTChar) else described(obj)  # type: ignore[method-assign]
+    return page
+
+
 def _open_ends(page: pdfplumber.page.Page) -> list[float]:
     """Heights at which columns end without a line across: where a page's end cuts a row, its lower (on the next page
     its upper) border is often not drawn, and without one pdfplumber finds no cell."""
-    across = [(edge["top"], edge["x0"], edge["x1"]) for edge in page.edges if edge["orientation"] == "h"]
-    upright = [edge for edge in page.edges if edge["orientation"] == "v" and edge["height"] > MIN_OPEN_HEIGHT]
+    edges = page.edges
+    across = [(edge["top"], edge["x0"], edge["x1"]) for edge in edges if edge["orientation"] == "h"]
+    upright = [edge for edge in edges if edge["orientation"] == "v" and edge["height"] > MIN_OPEN_HEIGHT]
     missing: list[float] = []
     for side in ("top", "bottom"):
         ends = sorted(upright, key=lambda edge: float(edge[side]))
@@ -90,4 +129,4 @@ def _shift(cell: Box, dx: float, dy: float) -> Box:
 
 
 def _top(grid: Grid) -> float:
-    return min(cell[1] for row in grid.rows for cell in row if cell is not None)
+    return min(cell[1] for cell in grid.boxes)
