@@ -19,6 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpus.documents import PAGE_BREAK, Access, Document, Page, Paper, Passage
+from corpus.errors import CouncilPapersError
 from index.hits import Filter
 
 FORMAT = 1
@@ -56,12 +57,30 @@ CREATE VIRTUAL TABLE words USING fts5 (text, context, tokenize = 'porter unicode
 CREATE VIRTUAL TABLE vocabulary USING fts5vocab (words, row);
 """
 
-_PAPER_COLUMNS = ", ".join(
-    ["document", "number", "kind", "title", "first_page", "last_page", "start", "end"]
-    + ["body", "date", "status", "item", "access", "reason"]
+_PAPER_COLUMNS = (
+    "document, number, kind, title, first_page, last_page, start, end, body, date, status, item, access, reason"
 )
 
 Vectors = NDArray[np.float32]
+
+_DAMAGE = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
+_OUTSIDE = {
+    sqlite3.SQLITE_PERM,
+    sqlite3.SQLITE_BUSY,
+    sqlite3.SQLITE_LOCKED,
+    sqlite3.SQLITE_READONLY,
+    sqlite3.SQLITE_IOERR,
+    sqlite3.SQLITE_FULL,
+    sqlite3.SQLITE_CANTOPEN,
+}
+
+
+class LibraryDamaged(CouncilPapersError):
+    """The catalogue is no sound SQLite file."""
+
+
+class LibraryUnavailable(CouncilPapersError):
+    """The catalogue can't be read or written just now: a full disk, a folder that may not be written to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,17 +136,44 @@ class Catalogue:
     """The SQLite file of a library. Reads may come from any thread; one process at a time writes."""
 
     def __init__(self, path: Path) -> None:
-        """Open the file, making it with its tables if it isn't there. Raises sqlite3.DatabaseError if it is damaged."""
+        """Open the file, making it with its tables if it isn't there. Raises LibraryDamaged or LibraryUnavailable."""
         self._lock = threading.RLock()
-        self._db = sqlite3.connect(path, check_same_thread=False, isolation_level=None, timeout=30)
-        self._db.execute("PRAGMA foreign_keys = ON")
-        self._db.execute("PRAGMA journal_mode = WAL")
-        self._db.execute("PRAGMA synchronous = FULL")
-        if not self._rows("SELECT 1 FROM sqlite_master WHERE name = 'meta'"):
+        self._path = path
+        with self._told():
+            self._db = sqlite3.connect(path, check_same_thread=False, isolation_level=None, timeout=30)
+        try:
+            try:
+                self._set_up()
+            except LibraryUnavailable:
+                # A folder that may only be read has no room for SQLite's own files. Without a log of unmerged changes
+                # the file alone is the whole truth, and can be read as it is.
+                log = path.with_name(f"{path.name}-wal")
+                if not path.is_file() or (log.is_file() and log.stat().st_size):
+                    raise
+                self._db.close()
+                address = f"{path.resolve().as_uri()}?immutable=1"
+                self._db = sqlite3.connect(address, uri=True, check_same_thread=False, isolation_level=None)
+                self._rows("SELECT 1 FROM meta")
+        except BaseException:
+            self._db.close()
+            raise
+
+    def _set_up(self) -> None:
+        with self._told():
+            self._db.execute("PRAGMA foreign_keys = ON")
+            self._db.execute("PRAGMA journal_mode = WAL")
+            self._db.execute("PRAGMA synchronous = FULL")
+            # What was taken out is overwritten: a paper may have been published by mistake.
+            self._db.execute("PRAGMA secure_delete = ON")
+        if not self._has_tables():
             with self.transaction():
-                for statement in _SCHEMA.split(";"):
-                    self._db.execute(statement)
-                self.set_meta(format=str(FORMAT), generation="0")
+                if not self._has_tables():  # another process may have made them in the meantime
+                    for statement in _SCHEMA.split(";"):
+                        self._db.execute(statement)
+                    self.set_meta(format=str(FORMAT), generation="0")
+
+    def _has_tables(self) -> bool:
+        return bool(self._rows("SELECT 1 FROM sqlite_master WHERE name = 'meta'"))
 
     def close(self) -> None:
         """Close the file."""
@@ -136,18 +182,41 @@ class Catalogue:
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
-        """All that is written inside is kept together, or nothing of it is."""
+        """All that is written inside is kept together, or nothing of it is. One inside another is part of it."""
         with self._lock:
-            self._db.execute("BEGIN IMMEDIATE")
-            try:
+            if self._db.in_transaction:
                 yield
-            except BaseException:
-                self._db.execute("ROLLBACK")
-                raise
-            self._db.execute("COMMIT")
+                return
+            with self._told():
+                self._db.execute("BEGIN IMMEDIATE")
+                try:
+                    yield
+                    self._db.execute("COMMIT")
+                except BaseException:
+                    if self._db.in_transaction:
+                        self._db.execute("ROLLBACK")
+                    raise
+
+    @contextmanager
+    def _told(self) -> Iterator[None]:
+        """Turn what SQLite says of a damaged file, or of a disk or folder that it can't use, into a sentence."""
+        try:
+            yield
+        except sqlite3.DatabaseError as error:
+            code = getattr(error, "sqlite_errorcode", 0) & 0xFF  # the higher bits tell finer kinds apart
+            if code in _DAMAGE:
+                raise LibraryDamaged(
+                    f"The catalogue {self._path} is damaged ({error}); move the folder away and add the files again."
+                ) from error
+            if code in _OUTSIDE:
+                raise LibraryUnavailable(
+                    f"The library in {self._path.parent} can't be used just now ({error}); "
+                    "see that the disk has room and that you may write to the folder."
+                ) from error
+            raise
 
     def _rows(self, sql: str, values: Sequence[object] | Mapping[str, object] = ()) -> list[tuple]:  # type: ignore[type-arg]
-        with self._lock:
+        with self._lock, self._told():
             return self._db.execute(sql, values).fetchall()
 
     # What the library is
@@ -159,7 +228,7 @@ class Catalogue:
 
     def set_meta(self, **facts: str) -> None:
         """Write facts about the library."""
-        with self._lock:
+        with self.transaction():
             self._db.executemany("INSERT OR REPLACE INTO meta VALUES (?, ?)", list(facts.items()))
 
     @property
@@ -169,7 +238,10 @@ class Catalogue:
 
     def is_sound(self) -> bool:
         """Whether SQLite finds no damage in the file."""
-        return self._rows("PRAGMA quick_check") == [("ok",)]
+        try:
+            return self._rows("PRAGMA quick_check") == [("ok",)]
+        except LibraryDamaged:
+            return False
 
     # Files that an add has set out to read
 
@@ -178,15 +250,15 @@ class Catalogue:
         return tuple(str(row[0]) for row in self._rows("SELECT file FROM pending ORDER BY file"))
 
     def set_pending(self, files: Sequence[str]) -> None:
-        """Note what an add sets out to read, in place of what an earlier one noted."""
+        """Note what an add sets out to read, beside what an earlier one left unread."""
         with self.transaction():
-            self._db.execute("DELETE FROM pending")
             self._db.executemany("INSERT OR IGNORE INTO pending VALUES (?)", [(f,) for f in files])
 
     def done_with(self, file: str) -> None:
         """Take a file off the list of those still to read."""
-        with self._lock:
-            self._db.execute("DELETE FROM pending WHERE file = ?", (file,))
+        if file in self.pending():
+            with self.transaction():
+                self._db.execute("DELETE FROM pending WHERE file = ?", (file,))
 
     # Documents
 
@@ -203,20 +275,14 @@ class Catalogue:
             )
         )
 
-    def entry(self, document: str) -> Entry | None:
-        """One document, None if it isn't there."""
-        return next((entry for entry in self.entries() if entry.id == document), None)
-
-    def put(
-        self, document: Document, papers: Sequence[Paper], passages: Sequence[EncodedPassage]
-    ) -> tuple[list[int], list[int]]:
+    def put(self, document: Document, papers: Sequence[Paper], passages: Sequence[EncodedPassage]) -> None:
         """Store a document in place of what was stored under its id; all of it or, on any error, nothing.
 
-        Of an exempt paper, only its place and the reason are stored. Gives the ids of the vectors that went and came.
+        Of an exempt paper, only its place and the reason are stored.
         """
         held_back = [p for p in papers if p.access is Access.EXEMPT]
         with self.transaction():
-            gone = self._delete(document.id)
+            self._delete(document.id)
             self._db.execute(
                 "INSERT INTO documents VALUES (?, ?, ?, ?, ?)",
                 (document.id, document.file, document.sha256, document.title, json.dumps(document.notes)),
@@ -228,12 +294,12 @@ class Catalogue:
             self._db.executemany(
                 f"INSERT INTO papers ({_PAPER_COLUMNS}) VALUES ({', '.join('?' * 14)})", [_paper_row(p) for p in papers]
             )
-            came = [i for encoded in passages for i in self._put_passage(document, encoded)]
+            for encoded in passages:
+                self._put_passage(document, encoded)
             self.done_with(document.file)
             self.set_meta(generation=str(self.generation + 1))
-        return gone, came
 
-    def _put_passage(self, document: Document, encoded: EncodedPassage) -> list[int]:
+    def _put_passage(self, document: Document, encoded: EncodedPassage) -> None:
         passage = encoded.passage
         page = next(p.number for p in document.pages if passage.start <= p.end)
         key = self._db.execute(
@@ -257,32 +323,28 @@ class Catalogue:
             (key, searchable(passage.text), encoded.context),
         )
         spans = [(passage.start, passage.end), *passage.extracts][: len(encoded.vectors)]
-        ids = []
-        for (start, end), vector in zip(spans, encoded.vectors, strict=True):
-            cursor = self._db.execute(
-                "INSERT INTO vectors (passage, start, end, vector) VALUES (?, ?, ?, ?)",
-                (key, start, end, vector.astype("<f4").tobytes()),
-            )
-            ids.append(int(cursor.lastrowid or 0))
-        return ids
+        self._db.executemany(
+            "INSERT INTO vectors (passage, start, end, vector) VALUES (?, ?, ?, ?)",
+            [
+                (key, start, end, vector.astype("<f4").tobytes())
+                for (start, end), vector in zip(spans, encoded.vectors, strict=True)
+            ],
+        )
 
-    def remove(self, document: str) -> list[int]:
-        """Take a document out whole; gives the ids of its vectors."""
+    def remove(self, document: str) -> None:
+        """Take a document out whole."""
         with self.transaction():
-            gone = self._delete(document)
+            self._delete(document)
             self.set_meta(generation=str(self.generation + 1))
-        return gone
 
-    def _delete(self, document: str) -> list[int]:
-        ids = [
-            int(row[0])
-            for row in self._rows(
-                "SELECT v.id FROM vectors v JOIN passages p ON p.key = v.passage WHERE p.document = ?", (document,)
-            )
-        ]
-        self._db.execute("DELETE FROM words WHERE rowid IN (SELECT key FROM passages WHERE document = ?)", (document,))
+    def _delete(self, document: str) -> None:
+        words = self._db.execute(
+            "DELETE FROM words WHERE rowid IN (SELECT key FROM passages WHERE document = ?)", (document,)
+        )
+        if words.rowcount:
+            # FTS5 only marks words as deleted until it merges its parts.
+            self._db.execute("INSERT INTO words (words) VALUES ('optimize')")
         self._db.execute("DELETE FROM documents WHERE id = ?", (document,))
-        return ids
 
     # Pages and passages
 
@@ -302,7 +364,7 @@ class Catalogue:
 
     def passages(self, keys: Sequence[int] | None = None) -> Iterator[PlacedPassage]:
         """The passages of these keys, or all, in the order of the documents."""
-        where = "" if keys is None else f"WHERE x.key IN ({', '.join(map(str, map(int, keys)))})"
+        where = "" if keys is None else f"WHERE x.key IN ({_marks(keys)})"
         papers = ", ".join(f"p.{column}" for column in _PAPER_COLUMNS.split(", "))
         for row in self._rows(
             "SELECT x.key, x.start, x.end, x.text, x.headings, x.headers, x.extracts, x.page, g.label, "
@@ -325,14 +387,17 @@ class Catalogue:
 
     # Vectors and words
 
-    def vectors(
-        self, dimension: int, passages: Sequence[int] | None = None
-    ) -> tuple[list[tuple[int, int, int, int]], Vectors]:
-        """The vectors of these passages, or all: (id, passage key, start, end) of each, and the vectors row by row."""
-        where = "" if passages is None else f"WHERE passage IN ({', '.join(map(str, map(int, passages)))})"
-        rows = self._rows(f"SELECT id, passage, start, end, vector FROM vectors {where} ORDER BY id")
-        packed = np.frombuffer(b"".join(row[4] for row in rows), dtype="<f4").astype(np.float32)
-        return [(row[0], row[1], row[2], row[3]) for row in rows], packed.reshape(len(rows), dimension)
+    def vectors(self, dimension: int, passages: Sequence[int]) -> tuple[list[tuple[int, int, int]], Vectors]:
+        """The vectors of these passages: (passage key, start, end) of each as stored, and the vectors row by row."""
+        rows = self._rows(
+            f"SELECT passage, start, end, vector FROM vectors WHERE passage IN ({_marks(passages)}) ORDER BY id"
+        )
+        return [(row[0], row[1], row[2]) for row in rows], _unpacked([row[3] for row in rows], dimension)
+
+    def vectors_after(self, id_: int, dimension: int) -> tuple[NDArray[np.int64], Vectors]:
+        """The vectors stored after the one of that id: their ids, and the vectors row by row. No id is used twice."""
+        rows = self._rows("SELECT id, vector FROM vectors WHERE id > ? ORDER BY id", (id_,))
+        return np.array([row[0] for row in rows], dtype=np.int64), _unpacked([row[1] for row in rows], dimension)
 
     def vector_ids(self, filter_: Filter) -> NDArray[np.int64]:
         """The ids of the vectors whose papers pass the filter."""
@@ -344,10 +409,13 @@ class Catalogue:
         )
         return np.array([row[0] for row in rows], dtype=np.int64)
 
-    def passage_of(self, vectors: Sequence[int]) -> dict[int, int]:
-        """The passage key of each vector id."""
-        marks = ", ".join(map(str, map(int, vectors)))
-        return dict(self._rows(f"SELECT id, passage FROM vectors WHERE id IN ({marks})"))
+    def passages_of(self, vectors: Sequence[int]) -> dict[int, tuple[int, tuple[str, int]]]:
+        """For each of these vectors its passage: key and place (document, start)."""
+        rows = self._rows(
+            "SELECT v.id, x.key, x.document, x.start FROM vectors v JOIN passages x ON x.key = v.passage "
+            f"WHERE v.id IN ({_marks(vectors)})"
+        )
+        return {id_: (key, (document, start)) for id_, key, document, start in rows}
 
     def matching(
         self, terms: Sequence[str], filter_: Filter, limit: int, *, context_weight: float
@@ -388,6 +456,15 @@ class Catalogue:
 def searchable(text: str) -> str:
     """The text as words are looked for in it: a word that a line's end cut is whole again."""
     return text.replace("\N{SOFT HYPHEN}\n", "-").replace("\N{SOFT HYPHEN}", "-").replace(PAGE_BREAK, " ")
+
+
+def _marks(numbers: Sequence[int]) -> str:
+    """Whole numbers as SQL; written out because SQLite takes only so many values beside a statement."""
+    return ", ".join(str(int(number)) for number in numbers)
+
+
+def _unpacked(rows: Sequence[bytes], dimension: int) -> Vectors:
+    return np.frombuffer(b"".join(rows), dtype="<f4").astype(np.float32).reshape(len(rows), dimension)
 
 
 _PAGE = "SELECT number, label, start, end, text, witnesses, problem FROM pages"

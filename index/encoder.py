@@ -15,6 +15,7 @@ import hashlib
 import importlib.util
 import json
 import os
+import threading
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -91,7 +92,11 @@ def load_encoder(name: str | None = None) -> Encoder:
 
     Raises EncoderMissing where there is none, or where the embedded weights aren't the known ones.
     """
-    return SentenceTransformerEncoder(name or EMBEDDED, _embedded_folder() if name in (None, EMBEDDED) else Path(name))
+    if name in (None, EMBEDDED):
+        return SentenceTransformerEncoder(EMBEDDED, _embedded_folder())
+    # A library remembers the name, and may be opened from another working folder.
+    folder = Path(name).resolve()
+    return SentenceTransformerEncoder(str(folder), folder)
 
 
 def _embedded_folder() -> Path:
@@ -113,39 +118,61 @@ class SentenceTransformerEncoder:
         """Raise EncoderMissing where `folder` holds no such model."""
         self.name = name
         self._folder = folder
+        self._loading = threading.Lock()
         if not (folder / "modules.json").is_file():
             raise EncoderMissing(f"{folder} holds no sentence-transformers model (no modules.json in it).")
 
     @cached_property
     def dimension(self) -> int:
         """The length of its vectors, from its pooling settings."""
-        settings = json.loads((self._folder / "1_Pooling" / "config.json").read_text(encoding="utf-8"))
-        return int(settings["word_embedding_dimension"])
+        return self._setting("1_Pooling/config.json", "word_embedding_dimension")
 
     @cached_property
     def limit(self) -> int:
         """How many word pieces it reads."""
-        settings = json.loads((self._folder / "sentence_bert_config.json").read_text(encoding="utf-8"))
-        return int(settings["max_seq_length"])
+        return self._setting("sentence_bert_config.json", "max_seq_length")
+
+    def _setting(self, file: str, key: str) -> int:
+        try:
+            return int(json.loads((self._folder / file).read_text(encoding="utf-8"))[key])
+        except (OSError, ValueError, KeyError, TypeError) as error:
+            raise EncoderMissing(
+                f"The model in {self._folder} can't be used: {file} doesn't tell its {key}; choose another model."
+            ) from error
 
     @cached_property
     def _tokenizer(self) -> Tokenizer:
         from tokenizers import Tokenizer
 
+        if not (self._folder / "tokenizer.json").is_file():
+            raise EncoderMissing(
+                f"The model in {self._folder} can't be used: it has no tokenizer.json; choose another model."
+            )
         tokenizer = Tokenizer.from_file(str(self._folder / "tokenizer.json"))
         tokenizer.no_truncation()
         tokenizer.no_padding()
         return tokenizer
 
-    @cached_property
+    @property
     def _model(self) -> SentenceTransformer:
+        with self._loading:  # threads that ask their first questions at once shall not load it twice
+            return self._loaded
+
+    @cached_property
+    def _loaded(self) -> SentenceTransformer:
         if self.name == EMBEDDED:
             _check(self._folder / "model.safetensors")
         os.environ.setdefault("HF_HUB_OFFLINE", "1")
         os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
         from sentence_transformers import SentenceTransformer
+        from transformers.utils import logging
 
-        return SentenceTransformer(str(self._folder), device="cpu", local_files_only=True)
+        # The bar that counts the weights as they load says nothing to a reader of papers.
+        logging.disable_progress_bar()  # type: ignore[no-untyped-call]
+        try:
+            return SentenceTransformer(str(self._folder), device="cpu", local_files_only=True)
+        except (OSError, ValueError) as error:
+            raise EncoderMissing(f"The model in {self._folder} can't be loaded ({_first_line(error)}).") from error
 
     def count(self, text: str) -> int:
         """How many word pieces a text has."""
@@ -184,6 +211,10 @@ class SentenceTransformerEncoder:
         vectors = np.array(rows, dtype=np.float32)
         unit: Vectors = vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
         return unit
+
+
+def _first_line(error: Exception) -> str:
+    return (str(error).strip().splitlines() or [type(error).__name__])[0].rstrip(".")
 
 
 def _check(weights: Path) -> None:

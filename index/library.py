@@ -1,13 +1,13 @@
 """A library: the folder in which everything that was added is kept, and the only writer of it.
 
-    library.db        the catalogue, which is the truth
-    vectors-N.faiss   the vectors of the catalogue's generation N, derived: made anew where it is missing or stale
-    originals/        the files as they were added, named by their SHA-256 (none of a file that has exempt papers)
-    writer.lock       held by the one process that writes
+    library.db      the catalogue, which is the truth
+    vectors.faiss   its vectors again, ready for searching: brought up to date or made anew from the catalogue
+    originals/      the files as they were added, named by their SHA-256 (none of a file that has exempt papers)
+    writer.lock     held by the one process that writes
 
 Adding is incremental: a file whose bytes are known is skipped before any model is loaded. A document's rows go into the
 catalogue in one transaction, so a kill at any moment loses at most the document in flight, and `check` tells what an
-interrupted add still had to read.
+interrupted add still had to read. Reading everything anew (`rebuild`) is one transaction as a whole.
 """
 
 from __future__ import annotations
@@ -16,27 +16,47 @@ import contextlib
 import math
 import os
 import shutil
-import sqlite3
-from collections.abc import Iterator, Sequence
+import tempfile
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import filelock
+import numpy as np
 
 from corpus.dates import written_out
 from corpus.documents import Access, Document, Paper, Passage
 from corpus.errors import CouncilPapersError, UnreadableDocument
 from corpus.papers import papers_of
 from corpus.passages import passages_of
-from corpus.reading.files import document_id, sha256_of
+from corpus.reading.files import SUPPORTED, document_id, sha256_of
 from corpus.reading.worker import Limits, read_all
-from index.catalogue import FORMAT, Catalogue, EncodedPassage, Entry, PageText, PlacedPassage, Vectors, searchable
+from index.catalogue import (
+    FORMAT,
+    Catalogue,
+    EncodedPassage,
+    Entry,
+    LibraryUnavailable,
+    PageText,
+    PlacedPassage,
+    Vectors,
+    searchable,
+)
 from index.encoder import ROOM_FOR_CONTEXT, Encoder, encodable
 from index.hits import Filter
 
+if TYPE_CHECKING:
+    from index.vectors import VectorIndex
+
 CATALOGUE = "library.db"
+REBUILDING = "rebuild-"
+
+Reading = Callable[[Sequence[Path], str | None, Limits], Iterator[tuple[Path, Document | UnreadableDocument]]]
+"""How files become documents: given the files, a password and what one may cost, each file with its document, or with
+why it can't be read, in any order."""
 
 
 class LibraryMissing(CouncilPapersError):
@@ -51,8 +71,12 @@ class LibraryBusy(CouncilPapersError):
     """Another process is writing to the library."""
 
 
-class LibraryDamaged(CouncilPapersError):
-    """The catalogue is no sound SQLite file."""
+class RebuildFailed(CouncilPapersError):
+    """Not everything in the library can be read anew; it stays as it was."""
+
+
+class UnknownDocument(CouncilPapersError):
+    """The library has no such document."""
 
 
 class Outcome(StrEnum):
@@ -103,15 +127,16 @@ class Library:
         """Use `open` or `create`."""
         self.folder = folder
         self._catalogue = catalogue
-        self._vectors: tuple[int, object] | None = None
+        self._vectors: tuple[int, VectorIndex] | None = None
 
     @classmethod
     def open(cls, folder: Path) -> Library:
-        """Open the library in a folder. Raises LibraryMissing, LibraryMismatch or LibraryDamaged."""
+        """Open the library in a folder.
+
+        Raises LibraryMissing, LibraryMismatch (another format), LibraryDamaged or LibraryUnavailable.
+        """
         if not (folder / CATALOGUE).is_file():
-            raise LibraryMissing(
-                f"There is no library in {folder}; make one with: python -m assistant add FILES --library {folder}"
-            )
+            raise LibraryMissing(f"There is no library in {folder}; make one with: {_command('add FILES', folder)}")
         return cls._open(folder)
 
     @classmethod
@@ -127,14 +152,8 @@ class Library:
 
     @classmethod
     def _open(cls, folder: Path) -> Library:
-        try:
-            catalogue = Catalogue(folder / CATALOGUE)
-            found = catalogue.meta("format")
-        except sqlite3.Error as error:
-            raise LibraryDamaged(
-                f"The catalogue {folder / CATALOGUE} can't be read ({error}); "
-                "move the folder away and add the files again."
-            ) from error
+        catalogue = Catalogue(folder / CATALOGUE)
+        found = catalogue.meta("format")
         if found != str(FORMAT):
             catalogue.close()
             raise LibraryMismatch(
@@ -192,47 +211,64 @@ class Library:
 
     def original(self, document: str) -> Path | None:
         """The document's file as it was added; None where it isn't kept (a file with exempt papers) or is gone."""
-        entry = self._catalogue.entry(document)
+        entry = next((entry for entry in self.documents() if entry.id == document), None)
         path = self._original(entry) if entry else None
         return path if path and path.is_file() else None
 
     def _original(self, entry: Entry) -> Path:
-        return self.folder / "originals" / f"{entry.sha256}{Path(entry.file).suffix.lower()}"
+        return self._kept(entry.file, entry.sha256)
+
+    def _kept(self, file: str, sha256: str) -> Path:
+        return self.folder / "originals" / f"{sha256}{Path(file).suffix.lower()}"
 
     # Searching
 
     def check_encoder(self, encoder: Encoder) -> None:
         """Raise LibraryMismatch where the library's vectors were made by another encoder."""
+        if mismatch := self._mismatch(encoder.name):
+            raise LibraryMismatch(f"{mismatch.message[:-1]}; {mismatch.remedy}")
+
+    def _mismatch(self, encoder: str) -> Problem | None:
         made_by = self._catalogue.meta("encoder")
-        if made_by is not None and made_by != encoder.name:
-            raise LibraryMismatch(
-                f"The library in {self.folder} was made with the encoder {made_by}, not {encoder.name}; ask with "
-                f"--encoder {made_by}, or make it anew with: "
-                f"python -m assistant add --rebuild --encoder {encoder.name} --library {self.folder}"
-            )
+        if made_by in (None, encoder) or not self._catalogue.count_passages():
+            return None
+        return Problem(
+            "encoder",
+            "error",
+            f"The library in {self.folder} was made with the encoder {made_by}, not {encoder}.",
+            f"ask with --encoder {_quoted(made_by)}, or make it anew with: "
+            + _command(f"add --rebuild --encoder {_quoted(encoder)}", self.folder),
+        )
 
     def nearest(self, vector: Vectors, filter_: Filter, limit: int) -> list[tuple[int, float]]:
         """The passages nearest in meaning to a question's vector: (key, cosine) of each passage's nearest vector, be it
-        the whole passage's or an extract's; best first."""
-        from index.vectors import VectorIndex
+        the whole passage's or an extract's; best first, and in order of place where the cosines are the same.
 
+        Raises LibraryMismatch for a vector of another length than the library's: it was made anew while it was open.
+        """
         index = self._index()
-        assert isinstance(index, VectorIndex)
+        if not len(index):
+            return []
+        if len(vector) != index.dimension:
+            raise LibraryMismatch(
+                f"The library in {self.folder} was made anew with the encoder {self._catalogue.meta('encoder')}; "
+                "start again with that one."
+            )
         allowed = None if filter_ == Filter() else self._catalogue.vector_ids(filter_)
-        best: dict[int, float] = {}
         # A passage has a few vectors; ask for more until enough passages are found or there are no more vectors.
         wanted = limit * 4
         while True:
             found = index.search(vector, wanted, allowed)
-            owner = self._catalogue.passage_of([i for i, _ in found])
-            best = {}
+            owner = self._catalogue.passages_of([i for i, _ in found])
+            best: dict[int, float] = {}
+            places = dict(owner.values())
             for i, score in found:
                 if i in owner:
-                    best.setdefault(owner[i], score)
+                    best.setdefault(owner[i][0], score)
             if len(best) >= limit or len(found) < wanted:
                 break
             wanted *= 4
-        return list(best.items())[:limit]
+        return sorted(best.items(), key=lambda pair: (-pair[1], places[pair[0]]))[:limit]
 
     def matching(
         self, terms: Sequence[str], filter_: Filter, limit: int, *, context_weight: float
@@ -251,7 +287,7 @@ class Library:
         whole: set[int] = set()
         spans = {placed.key: placed.passage.extracts for placed in self._catalogue.passages(keys)}
         found = []
-        for (_, passage, start, end), vector in zip(rows, vectors, strict=True):
+        for (passage, start, end), vector in zip(rows, vectors, strict=True):
             alone = len(spans.get(passage, ())) <= 1
             if passage in whole or alone:
                 start, end = spans[passage][0] if alone and spans.get(passage) else (start, end)
@@ -263,23 +299,46 @@ class Library:
     def _dimension(self) -> int:
         return int(self._catalogue.meta("dimension") or 1)
 
-    def _index(self) -> object:
-        """The vectors of the catalogue's present generation, read from their file or made from the catalogue."""
+    def _index(self) -> VectorIndex:
+        """The vectors of the catalogue's present generation, from their file as far as it can be trusted."""
+        generation = self._catalogue.generation
+        held = self._vectors
+        if held is None or held[0] != generation:
+            held = (generation, self._caught_up())
+            self._vectors = held
+        return held[1]
+
+    def _caught_up(self) -> VectorIndex:
+        """What the file of vectors has, without what has gone from the catalogue, and with what has come since."""
         from index.vectors import VectorIndex
 
-        generation = self._catalogue.generation
-        if self._vectors is None or self._vectors[0] != generation:
-            try:
-                index = VectorIndex.load(self._vector_file(generation))
-            except RuntimeError:
-                index = VectorIndex(self._dimension)
-                rows, vectors = self._catalogue.vectors(self._dimension)
-                index.add([row[0] for row in rows], vectors)
-            self._vectors = (generation, index)
-        return self._vectors[1]
+        dimension = self._dimension
+        index = VectorIndex(dimension)
+        if self._vector_file_is_sound():
+            with contextlib.suppress(OSError, ValueError):
+                index = VectorIndex.load(self._vector_file)
+        if index.dimension != dimension:
+            index = VectorIndex(dimension)
+        index.remove(np.setdiff1d(index.ids, self._catalogue.vector_ids(Filter())))
+        index.add(*self._catalogue.vectors_after(int(index.ids.max(initial=0)), dimension))
+        return index
 
-    def _vector_file(self, generation: int) -> Path:
-        return self.folder / f"vectors-{generation}.faiss"
+    @property
+    def _vector_file(self) -> Path:
+        return self.folder / "vectors.faiss"
+
+    def _vector_file_is_sound(self) -> bool:
+        """Whether the file of vectors is the one that was written, be it of this generation or an earlier one."""
+        path = self._vector_file
+        try:
+            return path.is_file() and sha256_of(path) == self._catalogue.meta("vectors_sha256")
+        except UnreadableDocument:
+            return False
+
+    def _vector_file_is_current(self) -> bool:
+        if self._catalogue.meta("vectors_generation") != str(self._catalogue.generation):
+            return self._catalogue.generation == 0
+        return self._vector_file_is_sound()
 
     # Writing
 
@@ -292,8 +351,16 @@ class Library:
             raise LibraryBusy(
                 f"Another process is adding to the library in {self.folder}; try again when it has finished."
             ) from error
+        except OSError as error:
+            raise LibraryUnavailable(
+                f"The library in {self.folder} can't be written to ({error.strerror}); "
+                "see that you may write to the folder."
+            ) from error
         try:
+            self._sweep()
             yield
+            self._sweep()
+            self._save_vectors()
         finally:
             lock.release()
 
@@ -304,151 +371,209 @@ class Library:
         *,
         password: str | None = None,
         limits: Limits | None = None,
-        processes: int | None = None,
         rebuild: bool = False,
+        read: Reading | None = None,
     ) -> Iterator[Added]:
         """Add files, or files in folders; gives the outcome for each as it is known.
 
         A file with known bytes is skipped, one with a known name and other bytes replaces its document, one that can't
-        be read fails alone. With `rebuild`, everything in the library is read anew from its originals first.
+        be read fails alone. With `rebuild`, everything in the library is read anew, from the files named and else from
+        the originals: all of it, or the library stays as it was. `read` reads the files, each in a process of its own
+        if not given.
+
         Raises LibraryBusy where another process writes, LibraryMismatch where the library has another encoder's
-        vectors.
+        vectors, RebuildFailed where something can't be read anew.
         """
+        read = read or _read_apart
+        limits = limits or Limits()
         with self._writing():
-            if rebuild:
-                self._catalogue.set_meta(encoder=encoder.name, dimension=str(encoder.dimension))
-            self.check_encoder(encoder)
-            self._sweep()
-            again = [self._original(entry) for entry in self.documents()] if rebuild else []
-            yield from self._add(
-                [p for p in again if p.is_file()], paths, encoder, password, limits or Limits(), processes
-            )
+            if not rebuild:
+                self.check_encoder(encoder)
+                reading: dict[str, Path] = {}
+                yield from self._sort_out(paths, reading)
+                self._catalogue.set_pending([path.name for path in reading.values()])
+                yield from self._read(reading, encoder, lambda files: read(files, password, limits))
+                return
+            with tempfile.TemporaryDirectory(prefix=REBUILDING, dir=self.folder) as copies:
+                reading = {entry.id: Path(copies) / entry.file for entry in self.documents()}
+                yield from self._sort_out(paths, reading)
+                self._fetch_originals(Path(copies), reading)
+                with self._catalogue.transaction():
+                    self._catalogue.set_meta(encoder=encoder.name, dimension=str(encoder.dimension))
+                    for added in self._read(reading, encoder, lambda files: read(files, password, limits)):
+                        if added.outcome is Outcome.FAILED and added.document is not None:
+                            raise RebuildFailed(f"The library stays as it was: {added.message}")
+                        yield added
 
-    def _add(
-        self,
-        again: Sequence[Path],
-        paths: Sequence[Path],
-        encoder: Encoder,
-        password: str | None,
-        limits: Limits,
-        processes: int | None,
-    ) -> Iterator[Added]:
-        names = {self._original(entry): entry for entry in self.documents()}
-        to_read: list[Path] = list(again)
-        for path in files_in(paths):
-            try:
-                known = self._known(path, to_read)
-            except UnreadableDocument as error:
-                yield Added(path.name, Outcome.FAILED, str(error))
+    def _fetch_originals(self, copies: Path, reading: dict[str, Path]) -> None:
+        """Put copies of the originals that are to be read in place, under the names of their files."""
+        for entry in self.documents():
+            if reading[entry.id].parent != copies:
                 continue
-            if known is not None:
-                yield known
-            else:
-                to_read.append(path)
-        if to_read:
-            if self._catalogue.meta("encoder") is None:
-                self._catalogue.set_meta(encoder=encoder.name, dimension=str(encoder.dimension))
-            self._catalogue.set_pending([p.name for p in to_read])
-            count = processes or max(1, min(4, os.cpu_count() or 1))
-            for path, document in read_all(to_read, password, limits, processes=count):
-                if isinstance(document, UnreadableDocument):
-                    self._catalogue.done_with(path.name)
-                    yield Added(path.name, Outcome.FAILED, str(document))
-                    continue
-                if path in names:
-                    document = replace(document, id=names[path].id, file=names[path].file)
-                yield self._put(path, document, encoder)
-        self._save_vectors()
+            if all(paper.access is Access.EXEMPT for paper in entry.papers):
+                del reading[entry.id]  # nothing of it is kept, so nothing has to be read anew
+                continue
+            original = self._original(entry)
+            if not original.is_file() or sha256_of(original) != entry.sha256:
+                raise RebuildFailed(
+                    f"No sound original of {entry.file} is in the library, which stays as it was; name that file too: "
+                    + _command("add --rebuild FILE", self.folder)
+                )
+            shutil.copyfile(original, reading[entry.id])
 
-    def _known(self, path: Path, to_read: Sequence[Path]) -> Added | None:
-        """The outcome for a file that needs no reading, None for one that does."""
-        sha256, id_ = sha256_of(path), document_id(path)
-        entries = self.documents()
-        same_name = next((entry for entry in entries if entry.id == id_), None)
-        if same_name and same_name.sha256 == sha256:
-            return Added(path.name, Outcome.UNCHANGED, f"{path.name}: unchanged.", id_)
-        if same_name and Path(same_name.file).suffix.lower() != path.suffix.lower():
-            raise UnreadableDocument(
-                f"{path.name}: the library has {same_name.file} under the same name; rename one of the two."
-            )
-        twin = next((other for other in to_read if document_id(other) == id_), None)
+    def _sort_out(self, paths: Sequence[Path], reading: dict[str, Path]) -> Iterator[Added]:
+        """The outcomes of files that need no reading; those that do go into `reading`, by the ids of their documents.
+
+        What is in `reading` before will be read anew in any case; a file that is named takes its place.
+        """
+        entries = {entry.id: entry for entry in self.documents()}
+        files: list[tuple[Path, str, str]] = []
+        for path in files_in(paths, apart_from=self.folder):
+            try:
+                files.append((path, *_known_by(path)))
+            except UnreadableDocument as error:
+                self._catalogue.done_with(path.name)
+                yield Added(path.name, Outcome.FAILED, str(error))
+        coming = {id_: sha256 for _, id_, sha256 in files}
+        # A document that is about to change no longer stands for the bytes that it had.
+        by_bytes = {e.sha256: id_ for id_, e in entries.items() if coming.get(id_, e.sha256) == e.sha256}
+        named: dict[str, Path] = {}
+        for path, id_, sha256 in files:
+            outcome = self._outcome(path, id_, sha256, entries.get(id_), named.get(id_), by_bytes.get(sha256))
+            if outcome is not None and not (outcome.outcome is Outcome.UNCHANGED and id_ in reading):
+                self._catalogue.done_with(path.name)
+                yield outcome
+                continue
+            named[id_] = reading[id_] = path
+            by_bytes.setdefault(sha256, id_)
+
+    def _outcome(
+        self, path: Path, id_: str, sha256: str, old: Entry | None, twin: Path | None, same: str | None
+    ) -> Added | None:
+        """The outcome for a file that needs no reading, None for one that does. `old` is the document with its id,
+        `twin` a file named before with the same id, `same` the document with the same bytes."""
+        if old is not None and old.sha256 == sha256:
+            if all(paper.access is Access.PUBLIC for paper in old.papers):
+                self._keep(path, sha256)
+            return Added(path.name, Outcome.UNCHANGED, f"{path.name} is in the library as it is.", id_)
+        if same is not None:
+            stays = f" The library keeps what it has of {id_} until you remove it." if old is not None else ""
+            return Added(path.name, Outcome.DUPLICATE, f"{path.name} is the same file as {same}.{stays}", same)
         if twin is not None:
-            raise UnreadableDocument(f"{path.name}: {twin} has the same name; rename one of the two.")
-        same_bytes = next((entry for entry in entries if entry.sha256 == sha256), None)
-        if same_bytes is None:
-            copy = next((other for other in to_read if sha256_of(other) == sha256), None)
-            original = document_id(copy) if copy else None
-        else:
-            original = same_bytes.id
-        if original is None:
-            return None
-        return Added(
-            path.name,
-            Outcome.DUPLICATE,
-            f"{path.name}: the same file as {original}, which is in the library.",
-            original,
-        )
+            return Added(
+                path.name, Outcome.FAILED, f"{path.name}: {twin} would have the same name {id_}; rename one of the two."
+            )
+        if old is not None and Path(old.file).suffix.lower() != path.suffix.lower():
+            return Added(
+                path.name,
+                Outcome.FAILED,
+                f"{path.name}: the library has {old.file} under the same name {id_}; rename one of the two.",
+            )
+        return None
 
-    def _put(self, path: Path, document: Document, encoder: Encoder) -> Added:
+    def _read(
+        self,
+        reading: dict[str, Path],
+        encoder: Encoder,
+        read: Callable[[Sequence[Path]], Iterator[tuple[Path, Document | UnreadableDocument]]],
+    ) -> Iterator[Added]:
+        """Read files and put their documents into the catalogue, each as it is read."""
+        if not reading:
+            return
+        if not self._catalogue.count_passages():
+            self._catalogue.set_meta(encoder=encoder.name, dimension=str(encoder.dimension))
+        before = {entry.id for entry in self.documents()}
+        ids = {path: id_ for id_, path in reading.items()}
+        for path, document in read(list(ids)):
+            id_ = ids[path]
+            try:
+                if isinstance(document, UnreadableDocument):
+                    raise document
+                yield self._put(path, document, encoder, updated=id_ in before)
+            except UnreadableDocument as error:
+                self._catalogue.done_with(path.name)
+                stays = " The library keeps what it had of it." if id_ in before else ""
+                yield Added(path.name, Outcome.FAILED, f"{error}{stays}", id_ if id_ in before else None)
+
+    def _put(self, path: Path, document: Document, encoder: Encoder, *, updated: bool) -> Added:
         papers = tuple(_without_text(paper) for paper in papers_of(document))
-        exempt = [paper for paper in papers if paper.access is Access.EXEMPT]
+        exempt = any(paper.access is Access.EXEMPT for paper in papers)
         if exempt:
-            document = replace(document, title=Path(document.file).stem)
+            document = replace(document, title=path.stem)
         shown = [paper for paper in papers if paper.access is Access.PUBLIC]
-        encoded = encode(document, shown, encoder)
-        before = self._catalogue.entry(document.id)
+        try:
+            encoded = encode(document, shown, encoder)
+        except ValueError as error:
+            raise UnreadableDocument(f"{path.name}: its text can't be cut into passages ({error}).") from error
         if not exempt:
-            self._keep(path, document)
+            self._keep(path, document.sha256)
         self._catalogue.put(document, papers, encoded)
-        if before is not None and before.sha256 != document.sha256:
-            self._original(before).unlink(missing_ok=True)
-        return _added(document, papers, len(encoded), updated=before is not None)
+        return _added(document, papers, len(encoded), updated=updated)
 
-    def _keep(self, path: Path, document: Document) -> None:
+    def _keep(self, path: Path, sha256: str) -> None:
         """Copy the file into the library; a kill leaves at most a half copy, which the next add sweeps away."""
-        kept = self.folder / "originals" / f"{document.sha256}{path.suffix.lower()}"
-        if not kept.exists():
-            half = kept.with_suffix(".part")
+        kept = self._kept(path.name, sha256)
+        if kept.exists():
+            return
+        half = kept.with_suffix(".part")
+        try:
             shutil.copyfile(path, half)
+            if sha256_of(half) != sha256:
+                raise UnreadableDocument(f"{path.name}: the file was changed while it was read; add it again.")
             os.replace(half, kept)
+        except OSError as error:
+            raise UnreadableDocument(
+                f"{path.name}: the file can't be copied into the library ({error.strerror})."
+            ) from error
 
     def remove(self, documents: Sequence[str]) -> tuple[str, ...]:
-        """Take documents out, each whole; gives their files' names. Raises UnknownDocument before any is taken out."""
+        """Take documents out, each whole; gives their files' names. Raises UnknownDocument before any is taken out.
+
+        A file that an interrupted add left unread counts as one: it is given up.
+        """
         with self._writing():
-            entries = {entry.id: entry for entry in self.documents()}
+            files = {document_id(Path(file)): file for file in self._catalogue.pending()}
+            files |= {entry.id: entry.file for entry in self.documents()}
             for document in documents:
-                if document not in entries:
+                if document not in files:
                     raise UnknownDocument(
-                        f"The library has no document {document}; python -m assistant list shows what it has."
+                        f"The library has no document {document}; see what it has with: {_command('list', self.folder)}"
                     )
-            for document in documents:
+            unique = tuple(dict.fromkeys(documents))
+            for document in unique:
                 self._catalogue.remove(document)
-                self._original(entries[document]).unlink(missing_ok=True)
-            self._save_vectors()
-            return tuple(entries[document].file for document in documents)
+                self._catalogue.done_with(files[document])
+            return tuple(files[document] for document in unique)
 
     def _save_vectors(self) -> None:
-        """Write the vectors of the present generation, and take away the files of earlier ones."""
-        from index.vectors import VectorIndex
-
-        wanted = self._vector_file(self._catalogue.generation)
-        if self._catalogue.meta("dimension") is None or wanted.exists():
+        """Write the vectors of the present generation, unless they are there."""
+        if self._vector_file_is_current():
             return
-        index = self._index()
-        assert isinstance(index, VectorIndex)
-        index.save(wanted)
-        for stale in self.folder.glob("vectors-*.faiss"):
-            if stale != wanted:
-                # A reader on Windows may have it open; the next add tries again.
-                with contextlib.suppress(OSError):
-                    stale.unlink()
+        generation, index = self._catalogue.generation, self._index()
+        try:
+            index.save(self._vector_file)
+            written = sha256_of(self._vector_file)
+        except (OSError, UnreadableDocument):
+            # The disk is full, or a reader on Windows has the file open. Searching works without; the next add tries
+            # again, and `check` tells.
+            return
+        self._catalogue.set_meta(vectors_generation=str(generation), vectors_sha256=written)
 
     def _sweep(self) -> None:
-        """Take away what an interrupted add left beside the catalogue."""
-        wanted = {self._original(entry) for entry in self.documents()}
-        for path in (self.folder / "originals").glob("*"):
-            if path not in wanted:
-                path.unlink(missing_ok=True)
+        """Take away what has gone from the catalogue, and what an interrupted add left beside it."""
+        wanted = {
+            self._original(entry)
+            for entry in self.documents()
+            if all(paper.access is Access.PUBLIC for paper in entry.papers)
+        }
+        # A reader on Windows may have one of them open; the next add tries again.
+        with contextlib.suppress(OSError):
+            for path in (self.folder / "originals").glob("*"):
+                if path not in wanted:
+                    path.unlink(missing_ok=True)
+            self._vector_file.with_suffix(".part").unlink(missing_ok=True)
+        for path in self.folder.glob(f"{REBUILDING}*"):
+            shutil.rmtree(path, ignore_errors=True)
 
     # Checking
 
@@ -457,33 +582,38 @@ class Library:
         return tuple(self._problems(encoder))
 
     def _problems(self, encoder: Encoder) -> Iterator[Problem]:
-        again = f"run: python -m assistant add FILES --library {self.folder}"
         if not self._catalogue.is_sound():
             yield Problem(
-                "catalogue", "error", "The catalogue is damaged.", "move the folder away and add the files again"
+                "catalogue",
+                "error",
+                "The catalogue is damaged.",
+                "move the folder away and add the files again; the originals are in " + str(self.folder / "originals"),
             )
-        try:
-            self.check_encoder(encoder)
-        except LibraryMismatch as error:
-            sentence, _, remedy = str(error).partition("; ")
-            yield Problem("encoder", "error", f"{sentence}.", remedy)
+            return
+        if mismatch := self._mismatch(encoder.name):
+            yield mismatch
         if pending := self._catalogue.pending():
             yield Problem(
                 "interrupted",
                 "error",
                 f"An add was interrupted before it had read {', '.join(pending)}.",
-                again.replace("FILES", "the same files again"),
+                f"add the same files again with: {_command('add FILES', self.folder)}, or give them up with: "
+                + _command(f"remove {' '.join(document_id(Path(file)) for file in pending)}", self.folder),
             )
         entries = self.documents()
         if not entries:
-            yield Problem("empty", "warning", "The library has no documents.", again)
-        generation = self._catalogue.generation
-        if entries and not self._vector_file(generation).is_file():
+            yield Problem(
+                "empty",
+                "warning",
+                "The library has no documents.",
+                f"add some with: {_command('add FILES', self.folder)}",
+            )
+        if not self._vector_file_is_current():
             yield Problem(
                 "vectors",
                 "warning",
-                "The file of vectors is missing or stale; every start makes the vectors anew from the catalogue.",
-                "run: python -m assistant add --library " + str(self.folder),
+                "The file of vectors is missing, damaged or out of date, so every start takes longer.",
+                "none needed: the next add or remove makes it anew from the catalogue",
             )
         for entry in entries:
             yield from self._problems_of(entry)
@@ -503,14 +633,14 @@ class Library:
                 "original",
                 "warning",
                 f"The original of {entry.id} is missing.",
-                f"add {entry.file} again after removing it",
+                f"add {entry.file} again",
             )
         elif not exempt and sha256_of(original) != entry.sha256:
             yield Problem(
                 "original",
                 "error",
                 f"The original of {entry.id} was changed.",
-                f"remove {entry.id} and add {entry.file}",
+                f"take it out with: {_command(f'remove {entry.id}', self.folder)}, and add {entry.file} again",
             )
         by_problem: dict[str, list[int]] = {}
         for page in self._catalogue.pages(entry.id):
@@ -529,10 +659,6 @@ class Library:
             yield Problem(
                 "hidden text", "warning", f"{entry.id}: {note}", "look at the page; hidden text is never quoted"
             )
-
-
-class UnknownDocument(CouncilPapersError):
-    """The library has no such document."""
 
 
 def encode(document: Document, papers: Sequence[Paper], encoder: Encoder) -> list[EncodedPassage]:
@@ -557,15 +683,55 @@ def context_words(paper: Paper, passage: Passage) -> str:
     return searchable(" ".join([*parts, *passage.headings, *passage.headers]))
 
 
-def files_in(paths: Sequence[Path]) -> list[Path]:
-    """The files named, and all files in the folders named but hidden ones, in order of their paths."""
+def files_in(paths: Sequence[Path], *, apart_from: Path | None = None) -> list[Path]:
+    """The files named, and all files in the folders named, each once, in order of their paths.
+
+    Left out are hidden ones, the lock files of word processors, and in folders what lies in `apart_from`.
+    """
     found: list[Path] = []
     for path in paths:
         if path.is_dir():
-            found += sorted(p for p in path.rglob("*") if p.is_file() and not p.name.startswith((".", "~$")))
+            within = sorted(p for p in path.rglob("*") if p.is_file())
+            found += [
+                p
+                for p in within
+                if not any(part.startswith((".", "~$")) for part in p.relative_to(path).parts)
+                and not (apart_from and p.resolve().is_relative_to(apart_from.resolve()))
+            ]
         else:
             found.append(path)
-    return found
+    return list({path.resolve(): path for path in reversed(found)}.values())[::-1]
+
+
+def _known_by(path: Path) -> tuple[str, str]:
+    """A file's document id and SHA-256. Raises UnreadableDocument where it has none, and for a kind that isn't read:
+    such a file shall not take the name of one that is."""
+    try:
+        path.name.encode()
+    except UnicodeEncodeError:
+        shown = path.name.encode(errors="replace").decode()
+        raise UnreadableDocument(f"{shown}: the file's name has characters that aren't text; rename it.") from None
+    if path.suffix.lower() not in SUPPORTED:
+        raise UnreadableDocument(
+            f"{path.name}: files of this kind aren't read yet ({', '.join(SUPPORTED)} are); save it as a PDF."
+        )
+    return document_id(path), sha256_of(path)
+
+
+def _read_apart(
+    paths: Sequence[Path], password: str | None, limits: Limits
+) -> Iterator[tuple[Path, Document | UnreadableDocument]]:
+    return read_all(paths, password, limits, processes=max(1, min(4, os.cpu_count() or 1)))
+
+
+def _command(words: str, folder: Path) -> str:
+    """A command of ours, as it can be copied into a terminal."""
+    return f"python -m assistant {words} --library {_quoted(folder)}"
+
+
+def _quoted(value: object) -> str:
+    text = str(value)
+    return f'"{text}"' if any(c.isspace() for c in text) else text
 
 
 def _without_text(paper: Paper) -> Paper:
@@ -574,9 +740,9 @@ def _without_text(paper: Paper) -> Paper:
 
 
 def _added(document: Document, papers: Sequence[Paper], passages: int, *, updated: bool) -> Added:
-    pages = len(document.pages)
     exempt = [paper for paper in papers if paper.access is Access.EXEMPT]
-    what = f"{pages} page{'s' * (pages != 1)}, {len(papers)} paper{'s' * (len(papers) != 1)}, {passages} passages"
+    counts = {"page": len(document.pages), "paper": len(papers), "passage": passages}
+    what = ", ".join(f"{number} {thing}{'s' * (number != 1)}" for thing, number in counts.items())
     message = f"{document.file}: {what}."
     for paper in exempt:
         message += f" Held back, file pages {paper.first_page}-{paper.last_page}: {paper.reason}."
