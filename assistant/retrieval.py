@@ -53,6 +53,8 @@ class Retriever:
 
     def by_meaning(self, question: Question, filter_: Filter = Filter(), limit: int = 10) -> list[Hit]:  # noqa: B008
         """The passages nearest in meaning; the score is the cosine of the nearest vector."""
+        if not question.standalone:
+            return []
         vector = self.vector_of(question.standalone)
         return self._hits([(key, score, "meaning") for key, score in self._library.nearest(vector, filter_, limit)])
 
@@ -63,6 +65,8 @@ class Retriever:
 
     def search(self, question: Question, filter_: Filter = Filter(), limit: int = 10) -> list[Hit]:  # noqa: B008
         """Both ways fused, the first ranked again by their extracts; the score falls with the rank."""
+        if not question.standalone:
+            return []
         vector = self.vector_of(question.standalone)
         meaning = [key for key, _ in self._library.nearest(vector, filter_, DEPTH)]
         words = [

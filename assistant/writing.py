@@ -8,6 +8,7 @@ nothing is quoted.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from statistics import fmean
@@ -45,6 +46,9 @@ LEAST_EVIDENCE = 0.55
 """The best window's coverage of the question's words (0 to 1) and its cosine, summed: below this the papers speak of
 other things. Of the answerable dev questions one in a hundred lies below, of the nonsense nearly all; a near miss (the
 right subject, but not the fact) can't be told apart by it."""
+
+_CONTENTS_ENTRY = re.compile(r"[^.!?;|]{3,90}?[\s.]+(\d{1,3})", re.DOTALL)
+"""A heading and its page."""
 
 NOT_FOUND = "Nothing in the papers searched answers this."
 NOTHING_ASKED = "There is nothing to search for in that; ask in words, for example: what did the inspectors recommend?"
@@ -99,8 +103,18 @@ def _words(window: Window) -> int:
     return len(passage.text[window.start - passage.start : window.end - passage.start].split())
 
 
+def _is_contents(stretches: Sequence[Stretch]) -> bool:
+    """Whether these are a list of contents: most are a heading and a number, and the numbers rise like pages."""
+    entries = [match for stretch in stretches if (match := _CONTENTS_ENTRY.fullmatch(stretch.text.strip()))]
+    pages = [int(match[1]) for match in entries]
+    return len(pages) >= 3 and len(pages) > len(stretches) / 2 and pages == sorted(pages) and pages[0] < pages[-1]
+
+
 def _windows(candidate: Candidate, rank: int, asked: Asked) -> Iterator[Window]:
-    stretches, passage = candidate.stretches, candidate.hit.passage
+    passage = candidate.hit.passage
+    stretches = [s for s in candidate.stretches if any(c.isalpha() for c in s.text)]
+    if _is_contents(stretches):
+        return
     for first in range(len(stretches)):
         for last in range(first, min(first + WINDOW_EXTRACTS, len(stretches))):
             run = stretches[first : last + 1]

@@ -586,7 +586,15 @@ def _access(part: _Part, kind: str) -> tuple[Access, str | None]:
         return Access.PUBLIC, None
     act = _PARAGRAPH_OF_ACT.search(readable(document.text[part.first.start : part.first.end]))
     law = f", Schedule 12A paragraph {act[1].strip()}" if act else ""
-    return Access.EXEMPT, f'exempt: "{words}"{law}'
+    return Access.EXEMPT, f"exempt: {_marking(words)}{law}"
+
+
+def _marking(words: str) -> str:
+    """What marks a paper as exempt, in fixed words: a banner may name a supplier or a child, and nothing of an exempt
+    paper's own text is kept."""
+    known = ("not for publication", "confidential", "exempt", "sensitive", "private", "closed")
+    found = next((mark for mark in known if mark in words.lower()), "exempt")
+    return f"marked “{found}”"
 
 
 def _sentence(text: str, match: re.Match[str]) -> str:

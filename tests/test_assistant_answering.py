@@ -210,3 +210,15 @@ def test_a_question_is_encoded_once(library: Library) -> None:
 
 def test_vectors_are_unit_length() -> None:
     assert np.linalg.norm(counted("children budget")) == pytest.approx(1)
+
+
+def test_an_entry_of_a_contents_list_is_never_quoted() -> None:
+    contents = hit("The road plan 12", "The budget 14", "The school visit 16")
+    assert chosen("road plan", contents) == []
+    assert chosen("road plan", contents, hit("The road plan slipped.", rank=2)) == ["The road plan slipped."]
+
+
+def test_an_empty_search_finds_nothing(library: Library) -> None:
+    retriever = Retriever(library, CountingEncoder())
+    assert retriever.search(understand("  "), Filter(), 10) == []
+    assert retriever.by_meaning(understand(""), Filter(), 10) == []
