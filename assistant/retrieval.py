@@ -44,6 +44,7 @@ class Retriever:
         library.check_encoder(encoder)
         self._library = library
         self._encoder = encoder
+        self.stemmer = Stemmer()
         # One question is encoded once, though a search and its answer both need its vector.
         self.vector_of = lru_cache(maxsize=REMEMBERED)(self._encoded)
 
@@ -79,10 +80,9 @@ class Retriever:
         return self._ranked_again(question, vector, self._hits(ranked[: max(limit, RANKED_AGAIN)]))[:limit]
 
     def _ranked_again(self, question: Question, vector: Vectors, hits: Sequence[Hit]) -> list[Hit]:
-        stemmer = Stemmer()
-        asked = asked_for(question, vector, self._library.rarity, stemmer)
+        asked = asked_for(question, vector, self._library.rarity, self.stemmer)
         extracts = self._library.extracts([hit.key for hit in hits])
-        best = rank_again(candidates(hits, extracts, asked, stemmer), asked)
+        best = rank_again(candidates(hits, extracts, asked, self.stemmer), asked)
         return [replace(candidate.hit, rank=rank, score=score) for rank, (candidate, score) in enumerate(best, 1)]
 
     def _hits(self, ranked: Sequence[tuple[int, float, FoundBy]]) -> list[Hit]:

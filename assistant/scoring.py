@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
+from threading import Lock
 
 import numpy as np
 import snowballstemmer
@@ -31,21 +32,30 @@ NEAREST_WEIGHT = 2.0
 ONE_EXTRACT_WEIGHT = 0.5
 """What it counts that one extract alone has the question's words."""
 
+KNOWN_WORDS = 65536
+
 Rarity = Callable[[Sequence[str]], Mapping[str, float]]
 """How much each stem tells, by how few passages hold it."""
 
 
 class Stemmer:
-    """Words to stems as the index by words makes them (Porter 1980)."""
+    """Words to stems as the index by words makes them (Porter 1980). Threads may share it; it remembers the stems of
+    the words it met, because a library has few words and many places where they stand."""
 
     def __init__(self) -> None:
         """Set up the stemmer."""
         self._stemmer = snowballstemmer.stemmer("porter")
+        self._lock = Lock()
+        self._stem = lru_cache(maxsize=KNOWN_WORDS)(self._stemmed)
+
+    def _stemmed(self, word: str) -> str:
+        # The library's stemmer keeps the word it works on in itself.
+        with self._lock:
+            return str(self._stemmer.stemWord(word))
 
     def stems(self, words: Iterable[str]) -> frozenset[str]:
         """The stems of these words; a word with a hyphen, slash or apostrophe gives those of its parts."""
-        parts = [part.lower() for word in words for part in re.split(r"[^\w]+", word) if part]
-        return frozenset(self._stemmer.stemWords(parts))
+        return frozenset(self._stem(part.lower()) for word in words for part in re.split(r"[^\w]+", word) if part)
 
     def stems_in(self, text: str) -> frozenset[str]:
         """The stems of a text's telling words."""
