@@ -9,8 +9,8 @@ from assistant.answer import Answer
 from assistant.citations import Citation
 from corpus.documents import LINE_END_HYPHEN, Paper
 from index.catalogue import Entry
+from index.checks import Problem
 from index.hits import Hit
-from index.library import Problem
 
 Json = dict[str, Any]
 

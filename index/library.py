@@ -45,6 +45,7 @@ from index.catalogue import (
     Vectors,
     searchable,
 )
+from index.checks import Problem, command, encoder_mismatch, problems
 from index.encoder import ROOM_FOR_CONTEXT, Encoder, encodable
 from index.hits import Filter
 
@@ -101,16 +102,6 @@ class Added:
 
 
 @dataclass(frozen=True, slots=True)
-class Problem:
-    """Something `check` found: its name, whether it is an error, a warning or a note, and what to do about it."""
-
-    name: str
-    severity: str
-    message: str
-    remedy: str
-
-
-@dataclass(frozen=True, slots=True)
 class Extract:
     """A stretch of a stored passage that can be quoted, and its unit vector."""
 
@@ -136,7 +127,7 @@ class Library:
         Raises LibraryMissing, LibraryMismatch (another format), LibraryDamaged or LibraryUnavailable.
         """
         if not (folder / CATALOGUE).is_file():
-            raise LibraryMissing(f"There is no library in {folder}; make one with: {_command('add FILES', folder)}")
+            raise LibraryMissing(f"There is no library in {folder}; make one with: {command('add FILES', folder)}")
         return cls._open(folder)
 
     @classmethod
@@ -225,20 +216,8 @@ class Library:
 
     def check_encoder(self, encoder: Encoder) -> None:
         """Raise LibraryMismatch where the library's vectors were made by another encoder."""
-        if mismatch := self._mismatch(encoder.name):
+        if mismatch := encoder_mismatch(self.folder, self._catalogue, encoder.name):
             raise LibraryMismatch(f"{mismatch.message[:-1]}; {mismatch.remedy}")
-
-    def _mismatch(self, encoder: str) -> Problem | None:
-        made_by = self._catalogue.meta("encoder")
-        if made_by in (None, encoder) or not self._catalogue.count_passages():
-            return None
-        return Problem(
-            "encoder",
-            "error",
-            f"The library in {self.folder} was made with the encoder {made_by}, not {encoder}.",
-            f"ask with --encoder {_quoted(made_by)}, or make it anew with: "
-            + _command(f"add --rebuild --encoder {_quoted(encoder)}", self.folder),
-        )
 
     def nearest(self, vector: Vectors, filter_: Filter, limit: int) -> list[tuple[int, float]]:
         """The passages nearest in meaning to a question's vector: (key, cosine) of each passage's nearest vector, be it
@@ -417,7 +396,7 @@ class Library:
             if not original.is_file() or sha256_of(original) != entry.sha256:
                 raise RebuildFailed(
                     f"No sound original of {entry.file} is in the library, which stays as it was; name that file too: "
-                    + _command("add --rebuild FILE", self.folder)
+                    + command("add --rebuild FILE", self.folder)
                 )
             shutil.copyfile(original, reading[entry.id])
 
@@ -537,7 +516,7 @@ class Library:
             for document in documents:
                 if document not in files:
                     raise UnknownDocument(
-                        f"The library has no document {document}; see what it has with: {_command('list', self.folder)}"
+                        f"The library has no document {document}; see what it has with: {command('list', self.folder)}"
                     )
             unique = tuple(dict.fromkeys(documents))
             for document in unique:
@@ -579,86 +558,10 @@ class Library:
 
     def check(self, encoder: Encoder) -> tuple[Problem, ...]:
         """What is wrong with the library, each with its remedy; and, as notes, what a reader should know of it."""
-        return tuple(self._problems(encoder))
-
-    def _problems(self, encoder: Encoder) -> Iterator[Problem]:
-        if not self._catalogue.is_sound():
-            yield Problem(
-                "catalogue",
-                "error",
-                "The catalogue is damaged.",
-                "move the folder away and add the files again; the originals are in " + str(self.folder / "originals"),
-            )
-            return
-        if mismatch := self._mismatch(encoder.name):
-            yield mismatch
-        if pending := self._catalogue.pending():
-            yield Problem(
-                "interrupted",
-                "error",
-                f"An add was interrupted before it had read {', '.join(pending)}.",
-                f"add the same files again with: {_command('add FILES', self.folder)}, or give them up with: "
-                + _command(f"remove {' '.join(document_id(Path(file)) for file in pending)}", self.folder),
-            )
-        entries = self.documents()
-        if not entries:
-            yield Problem(
-                "empty",
-                "warning",
-                "The library has no documents.",
-                f"add some with: {_command('add FILES', self.folder)}",
-            )
-        if not self._vector_file_is_current():
-            yield Problem(
-                "vectors",
-                "warning",
-                "The file of vectors is missing, damaged or out of date, so every start takes longer.",
-                "none needed: the next add or remove makes it anew from the catalogue",
-            )
-        for entry in entries:
-            yield from self._problems_of(entry)
-
-    def _problems_of(self, entry: Entry) -> Iterator[Problem]:
-        exempt = [paper for paper in entry.papers if paper.access is Access.EXEMPT]
-        for paper in exempt:
-            yield Problem(
-                "held back",
-                "note",
-                f"{entry.id}, file pages {paper.first_page}-{paper.last_page}: {paper.reason}; nothing of it is kept.",
-                "none needed; if the paper may be published, publish it without its marking and add that",
-            )
-        original = self._original(entry)
-        if not exempt and not original.is_file():
-            yield Problem(
-                "original",
-                "warning",
-                f"The original of {entry.id} is missing.",
-                f"add {entry.file} again",
-            )
-        elif not exempt and sha256_of(original) != entry.sha256:
-            yield Problem(
-                "original",
-                "error",
-                f"The original of {entry.id} was changed.",
-                f"take it out with: {_command(f'remove {entry.id}', self.folder)}, and add {entry.file} again",
-            )
-        by_problem: dict[str, list[int]] = {}
-        for page in self._catalogue.pages(entry.id):
-            if page.problem and page.problem != "held back":
-                by_problem.setdefault(page.problem, []).append(page.number)
-        for problem, numbers in by_problem.items():
-            severity = "note" if problem == "blank" else "warning"
-            where = ", ".join(map(str, numbers[:12])) + (" and others" if len(numbers) > 12 else "")
-            yield Problem(
-                "pages",
-                severity,
-                f"{entry.id}, file page{'s' * (len(numbers) > 1)} {where}: {problem}.",
-                "none needed" if problem == "blank" else "compare with the paper itself, or add a better copy",
-            )
-        for note in entry.notes:
-            yield Problem(
-                "hidden text", "warning", f"{entry.id}: {note}", "look at the page; hidden text is never quoted"
-            )
+        current = self._vector_file_is_current()
+        return tuple(
+            problems(self.folder, self._catalogue, encoder.name, vectors_current=current, original=self._original)
+        )
 
 
 def encode(document: Document, papers: Sequence[Paper], encoder: Encoder) -> list[EncodedPassage]:
@@ -722,16 +625,6 @@ def _read_apart(
     paths: Sequence[Path], password: str | None, limits: Limits
 ) -> Iterator[tuple[Path, Document | UnreadableDocument]]:
     return read_all(paths, password, limits, processes=max(1, min(4, os.cpu_count() or 1)))
-
-
-def _command(words: str, folder: Path) -> str:
-    """A command of ours, as it can be copied into a terminal."""
-    return f"python -m assistant {words} --library {_quoted(folder)}"
-
-
-def _quoted(value: object) -> str:
-    text = str(value)
-    return f'"{text}"' if any(c.isspace() for c in text) else text
 
 
 def _without_text(paper: Paper) -> Paper:
