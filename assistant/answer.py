@@ -10,7 +10,6 @@ from enum import StrEnum
 from assistant.citations import Citation, Quotation, Statement, Verified, cite, same_words, verify
 from assistant.question import Question, understand
 from assistant.retrieval import Retriever
-from assistant.scoring import asked_for, candidates
 from assistant.writing import NOT_FOUND, NOTHING_ASKED, Window, choose, spoken
 from corpus.dates import written_out
 from index.encoder import Encoder
@@ -126,12 +125,9 @@ class Assistant:
 
     def _groups(self, question: Question, hits: Sequence[Hit]) -> list[Group]:
         """What to say, and the verified quotations behind it, in order of date and place; the same words once."""
-        stemmer = self.retriever.stemmer
-        vector = self.retriever.vector_of(question.standalone)
-        asked = asked_for(question, vector, self.library.rarity, stemmer)
-        extracts = self.library.extracts([hit.key for hit in hits])
+        asked, weighed = self.retriever.weigh(question, hits)
         groups: list[tuple[Window, list[Verified]]] = []
-        for window in choose(candidates(hits, extracts, asked, stemmer), asked):
+        for window in choose(weighed, asked):
             hit = window.hit
             found = verify(Quotation(hit.passage, hit.paper, window.start, window.end), self.library.page_at)
             if found is None:

@@ -13,7 +13,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from assistant.question import Question
-from assistant.scoring import Stemmer, asked_for, candidates, rank_again
+from assistant.scoring import Asked, Candidate, Stemmer, asked_for, candidates, rank_again
 from index.catalogue import Vectors
 from index.encoder import Encoder
 from index.hits import Filter, FoundBy, Hit
@@ -32,7 +32,7 @@ DEPTH = 100
 RANKED_AGAIN = 20
 """How many of the fused passages are ranked again; right ones further down are too few to be worth their time."""
 
-CONTEXT_WEIGHT = 1.0
+HEADING_WORDS_WEIGHT = 1.0
 """What a word in the title, date or headings counts beside one in the text: by measurement, as much."""
 
 
@@ -44,9 +44,9 @@ class Retriever:
         library.check_encoder(encoder)
         self._library = library
         self._encoder = encoder
-        self.stemmer = Stemmer()
+        self._stemmer = Stemmer()
         # One question is encoded once, though a search and its answer both need its vector.
-        self.vector_of = lru_cache(maxsize=REMEMBERED)(self._encoded)
+        self._vector_of = lru_cache(maxsize=REMEMBERED)(self._encoded)
 
     def _encoded(self, standalone: str) -> Vectors:
         vector: Vectors = self._encoder.encode_questions([standalone])[0]
@@ -56,34 +56,38 @@ class Retriever:
         """The passages nearest in meaning; the score is the cosine of the nearest vector."""
         if not question.standalone:
             return []
-        vector = self.vector_of(question.standalone)
+        vector = self._vector_of(question.standalone)
         return self._hits([(key, score, "meaning") for key, score in self._library.nearest(vector, filter_, limit)])
 
     def by_words(self, question: Question, filter_: Filter = Filter(), limit: int = 10) -> list[Hit]:  # noqa: B008
         """The passages that hold the question's words; the score is BM25's."""
-        found = self._library.matching(question.terms, filter_, limit, context_weight=CONTEXT_WEIGHT)
+        found = self._library.matching(question.terms, filter_, limit, context_weight=HEADING_WORDS_WEIGHT)
         return self._hits([(key, score, "words") for key, score in found])
 
     def search(self, question: Question, filter_: Filter = Filter(), limit: int = 10) -> list[Hit]:  # noqa: B008
         """Both ways fused, the first ranked again by their extracts; the score falls with the rank."""
         if not question.standalone:
             return []
-        vector = self.vector_of(question.standalone)
+        vector = self._vector_of(question.standalone)
         meaning = [key for key, _ in self._library.nearest(vector, filter_, DEPTH)]
         words = [
-            key for key, _ in self._library.matching(question.terms, filter_, DEPTH, context_weight=CONTEXT_WEIGHT)
+            key
+            for key, _ in self._library.matching(question.terms, filter_, DEPTH, context_weight=HEADING_WORDS_WEIGHT)
         ]
         ranked: list[tuple[int, float, FoundBy]] = []
         for key, score in fuse([meaning, words]):
             found_by: FoundBy = "meaning" if key not in words else "words" if key not in meaning else "both"
             ranked.append((key, score, found_by))
-        return self._ranked_again(question, vector, self._hits(ranked[: max(limit, RANKED_AGAIN)]))[:limit]
-
-    def _ranked_again(self, question: Question, vector: Vectors, hits: Sequence[Hit]) -> list[Hit]:
-        asked = asked_for(question, vector, self._library.rarity, self.stemmer)
-        extracts = self._library.extracts([hit.key for hit in hits])
-        best = rank_again(candidates(hits, extracts, asked, self.stemmer), asked)
+        asked, found = self.weigh(question, self._hits(ranked[: max(limit, RANKED_AGAIN)]))
+        best = rank_again(found, asked)[:limit]
         return [replace(candidate.hit, rank=rank, score=score) for rank, (candidate, score) in enumerate(best, 1)]
+
+    def weigh(self, question: Question, hits: Sequence[Hit]) -> tuple[Asked, tuple[Candidate, ...]]:
+        """What the question looks for, and the hits, in their order, with the extracts that can be held against it."""
+        vector = self._vector_of(question.standalone)
+        asked = asked_for(question, vector, self._library.rarity, self._stemmer)
+        extracts = self._library.extracts([hit.key for hit in hits])
+        return asked, candidates(hits, extracts, asked, self._stemmer)
 
     def _hits(self, ranked: Sequence[tuple[int, float, FoundBy]]) -> list[Hit]:
         placed = self._library.placed([key for key, _, _ in ranked])
