@@ -77,7 +77,8 @@ class Page:
     """One page: `number` as a viewer counts (from 1), `label` as printed on it (None where nothing is printed).
 
     `witnesses` are what independent readers make of the page, letters and digits only: a quotation is shown only if all
-    of them have it in a row. `problem` says in a few words why the page can't be trusted or read.
+    of them have it in a row. `problem` says in a few words why the page can't be trusted or read. `confidence` is how
+    sure text recognition was of the words of a scanned page (0 to 100), None where the file itself has the text.
     """
 
     number: int
@@ -86,6 +87,7 @@ class Page:
     end: int
     witnesses: tuple[str, ...] = ()
     problem: str | None = None
+    confidence: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +129,9 @@ class Paper:
     """A part of a document with an identity of its own: an agenda, minutes, a report, a letter, a plan.
 
     `date` is an ISO date as far as it is known ("2022-06" is one): of the meeting or letter that the paper *is*, not
-    of the pack it came in. `number` counts the papers of a document from 1.
+    of the pack it came in. `number` counts the papers of a document from 1. An inspection has the `council` whose
+    services were inspected, and the days on which they were: `inspected`, an ISO 8601 interval
+    ("2023-12-04/2023-12-15") or a single date.
     """
 
     document: str
@@ -145,6 +149,8 @@ class Paper:
     access: Access = Access.PUBLIC
     reason: str | None = None
     """Why the paper is held back, when it is."""
+    council: str | None = None
+    inspected: str | None = None
 
     @property
     def id(self) -> str:
@@ -157,7 +163,9 @@ class Passage:
     """A contiguous slice of a paper's text: what is found. Its identity is its place.
 
     `headings` is the path of headings above it, outermost first; `headers` are the column headers of a table row.
-    `extracts` are the stretches of it that can be quoted alone (a sentence, a list item, a row), in reading order.
+    `introduction` is the sentence that introduces the list in which the passage stands ("Leaders should:"), where that
+    isn't part of it. `extracts` are the stretches of it that can be quoted alone (a sentence, a list item, a row), in
+    reading order.
     """
 
     document: str
@@ -167,6 +175,7 @@ class Passage:
     text: str
     headings: tuple[str, ...] = ()
     headers: tuple[str, ...] = ()
+    introduction: str = ""
     extracts: tuple[tuple[int, int], ...] = field(default=(), compare=False)
 
     def __post_init__(self) -> None:

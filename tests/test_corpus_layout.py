@@ -10,18 +10,10 @@ from hypothesis import strategies as st
 
 from corpus.documents import LINE_END_HYPHEN, BlockKind
 from corpus.reading.glyphs import Glyph, LineBreak, PageGlyphs
-from corpus.reading.layout import (
-    Cell,
-    PageLayout,
-    Piece,
-    Table,
-    page_layout,
-    pieces_of_lines,
-    pieces_of_pages,
-    without_furniture,
-    write,
-)
+from corpus.reading.layout import Cell, PageLayout, Table, page_layout, without_furniture
 from corpus.reading.lines import Line, lines_of
+from corpus.reading.pieces import Piece, write
+from corpus.reading.structure import pieces_of_lines, pieces_of_pages
 from corpus.reading.tables import Grid
 
 PARAGRAPH, HEADING, ITEM, ROW, HEAD = (

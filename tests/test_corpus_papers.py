@@ -8,7 +8,7 @@ import pytest
 
 from corpus.documents import Access, BlockKind, Bookmark, Document, Page, Paper
 from corpus.papers import papers_of
-from corpus.reading.layout import Piece, write
+from corpus.reading.pieces import Piece, write
 
 PANEL = "Children's Services Scrutiny Panel"
 BLANK = ["This page is intentionally left blank"]

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from corpus.documents import BlockKind, Document, Page, Paper, Passage, readable
 from corpus.passages import passages_of
-from corpus.reading.layout import Piece, write
+from corpus.reading.pieces import Piece, write
 from corpus.sentences import sentences
 
 PARAGRAPH, HEADING, ITEM, ROW, HEAD = (

@@ -21,7 +21,9 @@ import pypdfium2
 from corpus.documents import Bookmark, Document, Page
 from corpus.errors import PasswordNeeded, UnreadableDocument
 from corpus.reading.glyphs import GlyphReader, PageGlyphs
-from corpus.reading.layout import page_layout, pieces_of_pages, without_furniture, write
+from corpus.reading.layout import page_layout, without_furniture
+from corpus.reading.pieces import write
+from corpus.reading.structure import pieces_of_pages
 from corpus.reading.tables import TableFinder, regrouped
 from corpus.reading.witness import squash
 
