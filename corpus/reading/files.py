@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Sequence
+from contextlib import closing
 from pathlib import Path
+from typing import Any, Protocol
 
 from corpus.documents import Document
 from corpus.errors import UnreadableDocument
@@ -32,11 +35,55 @@ def sha256_of(path: Path) -> str:
         raise UnreadableDocument(f"{path.name}: the file can't be opened ({error.strerror}).") from error
 
 
-def read_file(path: Path, password: str | None = None) -> Document:
-    """The document in a file, by its ending. Raises UnreadableDocument with one sentence for the reader."""
+class OpenFile(Protocol):
+    """A file opened to be read part by part (a PDF page by page), so that several processes can share a long one.
+
+    What `read` gives for the parts, in order, goes into `document`; it can be pickled and means nothing to others.
+    """
+
+    parts: int
+
+    def read(self, part: int) -> Any:
+        """Read one part, counted from 1."""
+
+    def document(self, parts: Sequence[Any]) -> Document:
+        """Make the document of all its parts as read. Raises UnreadableDocument where they hold no text."""
+
+    def close(self) -> None:
+        """Close the file."""
+
+
+class WholeFile:
+    """A file that its reader takes in one go: it has one part, the document itself."""
+
+    def __init__(self, document: Document) -> None:
+        """Hold the document."""
+        self.parts = 1
+        self._document = document
+
+    def read(self, part: int) -> Document:
+        """The document."""
+        return self._document
+
+    def document(self, parts: Sequence[Document]) -> Document:
+        """The document."""
+        return parts[0]
+
+    def close(self) -> None:
+        """Nothing is open."""
+
+
+def open_file(path: Path, password: str | None = None) -> OpenFile:
+    """The file opened by the reader for its ending. Raises UnreadableDocument with one sentence for the reader."""
     if path.suffix.lower() not in SUPPORTED:
         kinds = ", ".join(SUPPORTED)
         raise UnreadableDocument(f"{path.name}: files of this kind aren't read yet ({kinds} are); save it as a PDF.")
-    from corpus.reading.pdf import read_pdf
+    from corpus.reading.pdf import PdfFile
 
-    return read_pdf(path, document_id(path), sha256_of(path), password)
+    return PdfFile(path, document_id(path), sha256_of(path), password)
+
+
+def read_file(path: Path, password: str | None = None) -> Document:
+    """The document in a file, read in this process. Raises UnreadableDocument with one sentence for the reader."""
+    with closing(open_file(path, password)) as file:
+        return file.document([file.read(part) for part in range(1, file.parts + 1)])

@@ -10,7 +10,7 @@ import math
 from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
-from types import TracebackType
+from typing import Any
 
 import pypdfium2
 import pypdfium2.raw as pdfium_c
@@ -29,6 +29,11 @@ Box = tuple[float, float, float, float]
 INVISIBLE_MODE = 3
 """The text rendering mode "neither fill nor stroke" (PDF 32000-1, table 106): text recognition puts such text over a
 scan, where there is ink under it."""
+
+QUARTER_TURN = math.pi / 2
+
+HEAVY = ("bold", "black", "heavy")
+"""Words in a font's name that say that its letters are bold."""
 
 PALE = 245
 """Of 255: a colour all of whose parts are at least this bright may vanish on white paper."""
@@ -99,13 +104,7 @@ class GlyphReader:
         """Open the file at `path`."""
         self._pdf = pypdfium2.PdfDocument(path, password=password)
 
-    def __enter__(self) -> GlyphReader:
-        """Return itself."""
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
+    def close(self) -> None:
         """Close the file."""
         self._pdf.close()
 
@@ -155,14 +154,23 @@ def _read(page: pypdfium2.PdfPage, text_page: pypdfium2.PdfTextPage) -> PageGlyp
     return PageGlyphs(tuple(glyphs), width, height, text_page.get_text_range(), hidden, lines >= 4, upright, pictures)
 
 
+@dataclass(frozen=True, slots=True)
+class _Style:
+    """What the characters of one text object share: whether they are bold, and whether next to nothing is drawn."""
+
+    bold: bool
+    pale: bool
+
+
+_GENERATED = _Style(bold=False, pale=False)
+
+
 def _raw_glyphs(text_page: pypdfium2.PdfTextPage, box: Box, rotation: int) -> list[_Raw]:
     left, bottom, right, top = box
     width, height = right - left, top - bottom
     c_left, c_right, c_bottom, c_top = (ctypes.c_double() for _ in range(4))
     loose = pdfium_c.FS_RECTF()
-    red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
-    flags = ctypes.c_int()
-    name = ctypes.create_string_buffer(128)
+    styles: dict[int, _Style] = {}
     raws = []
     for i in range(text_page.count_chars()):
         code = pdfium_c.FPDFText_GetUnicode(text_page, i)
@@ -174,24 +182,37 @@ def _raw_glyphs(text_page: pypdfium2.PdfTextPage, box: Box, rotation: int) -> li
         x0, x1 = c_left.value - left, c_right.value - left
         y0, y1 = c_bottom.value - bottom, c_top.value - bottom
         shown = _rotate((x0, y0, x1, y1), width, height, rotation)
-        size, bold, pale, angle = 0.0, False, False, 0
+        size, style, angle = 0.0, _GENERATED, 0
         if not generated:
             pdfium_c.FPDFText_GetLooseCharBox(text_page, i, loose)
-            turn = math.degrees(pdfium_c.FPDFText_GetCharAngle(text_page, i))
+            quarter = round(pdfium_c.FPDFText_GetCharAngle(text_page, i) / QUARTER_TURN)
             # PDFium counts the angle clockwise on the page before it is turned by /Rotate, clockwise too.
-            angle = (-round(turn / 90) * 90 - rotation) % 360
-            sideways = round(turn / 90) % 2
-            size = abs(loose.right - loose.left) if sideways else abs(loose.top - loose.bottom)
-            length = pdfium_c.FPDFText_GetFontInfo(text_page, i, name, 128, flags)
-            font = name.raw[: max(0, length - 1)].decode("utf-8", "replace").lower() if length else ""
-            weight = pdfium_c.FPDFText_GetFontWeight(text_page, i)
-            bold = weight >= 600 or "bold" in font or "black" in font or "heavy" in font
-            if pdfium_c.FPDFText_GetFillColor(text_page, i, red, green, blue, alpha):
-                pale = min(red.value, green.value, blue.value) >= PALE or alpha.value < 16
+            angle = (-quarter * 90 - rotation) % 360
+            size = abs(loose.right - loose.left) if quarter % 2 else abs(loose.top - loose.bottom)
             drawn_by = pdfium_c.FPDFText_GetTextObject(text_page, i)
-            pale = pale or (bool(drawn_by) and pdfium_c.FPDFTextObj_GetTextRenderMode(drawn_by) == INVISIBLE_MODE)
-        raws.append(_Raw(text, shown, size, bold, angle, pale, generated))
+            # Asking PDFium for each character's font and colour would take half of the time of reading.
+            key = ctypes.addressof(drawn_by.contents) if drawn_by else 0
+            found = styles.get(key) if key else None
+            if found is None:
+                found = styles[key] = _style(text_page, i, drawn_by)
+            style = found
+        raws.append(_Raw(text, shown, size, style.bold, angle, style.pale, generated))
     return raws
+
+
+def _style(text_page: pypdfium2.PdfTextPage, i: int, drawn_by: Any) -> _Style:
+    """How the `i`-th character is drawn, by the text object `drawn_by` (a null pointer where PDFium knows none)."""
+    red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
+    flags = ctypes.c_int()
+    name = ctypes.create_string_buffer(128)
+    length = pdfium_c.FPDFText_GetFontInfo(text_page, i, name, 128, flags)
+    font = name.raw[: max(0, length - 1)].decode("utf-8", "replace").lower() if length else ""
+    weight = pdfium_c.FPDFText_GetFontWeight(text_page, i)
+    pale = False
+    if pdfium_c.FPDFText_GetFillColor(text_page, i, red, green, blue, alpha):
+        pale = min(red.value, green.value, blue.value) >= PALE or alpha.value < 16
+    invisible = bool(drawn_by) and pdfium_c.FPDFTextObj_GetTextRenderMode(drawn_by) == INVISIBLE_MODE
+    return _Style(weight >= 600 or any(word in font for word in HEAVY), pale or invisible)
 
 
 def _rotate(box: Box, width: float, height: float, rotation: int) -> Box:

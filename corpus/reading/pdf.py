@@ -10,7 +10,8 @@ from __future__ import annotations
 import logging
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -21,76 +22,134 @@ import pypdfium2
 from corpus.documents import Bookmark, Document, Page
 from corpus.errors import PasswordNeeded, UnreadableDocument
 from corpus.reading.glyphs import GlyphReader, PageGlyphs
-from corpus.reading.layout import page_layout, without_furniture
+from corpus.reading.layout import PageLayout, page_layout, without_furniture
 from corpus.reading.pieces import write
 from corpus.reading.structure import pieces_of_pages
-from corpus.reading.tables import TableFinder, regrouped
+from corpus.reading.tables import Grid, TableFinder, regrouped
 from corpus.reading.witness import squash
 
 AGREEMENT = 0.9
 """The share of a page's words that both readers must have in common for the second to be a witness at all."""
 
 
-def read_pdf(path: Path, document: str, sha256: str, password: str | None) -> Document:
-    """The document in the PDF file at `path`.
+@dataclass(frozen=True, slots=True)
+class PageReading:
+    """One page as read, before it is known what repeats on the pages around it. `hidden` counts characters."""
 
-    Raises PasswordNeeded where the file is encrypted and `password` doesn't open it, UnreadableDocument where it is
-    damaged, has no pages or none of its pages has text.
-    """
-    logging.getLogger("pypdf").setLevel(logging.CRITICAL)
-    pdf, opened_with = _open(path, password)
-    try:
-        count = len(pdf.pages)
-    except Exception as error:
-        raise UnreadableDocument(f"{path.name}: the file is damaged and can't be read ({_short(error)}).") from error
-    if not count:
-        raise UnreadableDocument(f"{path.name}: the PDF has no pages.")
-    layouts, witnesses, problems, hidden, pictures = [], [], [], {}, 0
-    try:
-        with GlyphReader(path, opened_with) as glyphs, TableFinder(path, opened_with) as tables:
-            for number in range(1, count + 1):
-                page = glyphs.page(number)
-                grids = tables.grids(number) if page.ruled else ()
-                if page.sideways:
-                    grids = tuple(regrouped([page.turn(box) for box in grid.boxes]) for grid in grids)
-                layouts.append(page_layout(page, grids))
-                if page.hidden:
-                    hidden[number] = page.hidden
-                pictures += page.pictures > 0
-                second = _second_reading(pdf, number)
-                first = squash(page.plain)
-                agrees = second is not None and _agreement(page.plain, second) >= AGREEMENT
-                witnesses.append((first, squash(second)) if agrees and second is not None else (first,))
-                problems.append(_problem(page, agrees=agrees, second=second))
-    except pypdfium2.PdfiumError as error:
-        raise UnreadableDocument(f"{path.name}: the file is damaged and can't be read ({_short(error)}).") from error
-    except (MemoryError, RecursionError, UnreadableDocument):
-        raise
-    except Exception as error:
-        raise UnreadableDocument(f"{path.name}: reading failed ({_short(error)}).") from error
-    kept, labels = without_furniture(layouts)
-    text, spans, blocks = write(pieces_of_pages(kept))
-    if not text.strip():
-        cause = (
-            "its pages are pictures (a scan?): run text recognition (OCR) on it first" if pictures else "it is blank"
+    layout: PageLayout
+    witnesses: tuple[str, ...]
+    problem: str | None
+    hidden: int
+    pictures: bool
+
+
+class PdfFile:
+    """A PDF file opened to be read page by page, in any order and by several processes (`files.OpenFile`)."""
+
+    def __init__(self, path: Path, document: str, sha256: str, password: str | None) -> None:
+        """Open the file.
+
+        Raises PasswordNeeded where it is encrypted and `password` doesn't open it, UnreadableDocument where it is
+        damaged or has no pages.
+        """
+        logging.getLogger("pypdf").setLevel(logging.CRITICAL)
+        self._path, self._id, self._sha256 = path, document, sha256
+        self._pdf, opened_with = _open(path, password)
+        try:
+            self.parts = len(self._pdf.pages)
+        except Exception as error:
+            raise _damaged(path, error) from error
+        if not self.parts:
+            raise UnreadableDocument(f"{path.name}: the PDF has no pages.")
+        try:
+            self._glyphs = GlyphReader(path, opened_with)
+        except pypdfium2.PdfiumError as error:
+            raise _damaged(path, error) from error
+        self._tables: TableFinder | None = None
+        try:
+            self._tables = TableFinder(path, opened_with)
+        except (MemoryError, RecursionError):
+            raise
+        except Exception:  # pdfplumber raises many kinds on odd files; its tables are then text, and each page says so
+            self._tables = None
+
+    def close(self) -> None:
+        """Close the file."""
+        self._glyphs.close()
+        if self._tables is not None:
+            self._tables.close()
+
+    def read(self, part: int) -> PageReading:
+        """Page `part`, from 1. A page that can't be read is an empty one with its problem."""
+        try:
+            page = self._glyphs.page(part)
+        except (MemoryError, RecursionError):
+            raise
+        except Exception as error:  # PDFium's own errors, and what odd values do to ours
+            empty = PageLayout((), 1.0, 1.0)
+            return PageReading(empty, (), f"can't be read ({_short(error)})", hidden=0, pictures=False)
+        grids, found_tables = self._grids(page, part)
+        second = _second_reading(self._pdf, part)
+        first = squash(page.plain)
+        agrees = second is not None and _agreement(page.plain, second) >= AGREEMENT
+        return PageReading(
+            page_layout(page, grids),
+            (first, squash(second)) if agrees and second is not None else (first,),
+            _problem(page, agrees=agrees, second=second, found_tables=found_tables),
+            page.hidden,
+            page.pictures > 0,
         )
-        raise UnreadableDocument(f"{path.name}: none of its {count} page{'s' * (count > 1)} has text; {cause}.")
-    return Document(
-        id=document,
-        file=path.name,
-        sha256=sha256,
-        title=_title(pdf, path),
-        text=text,
-        pages=tuple(
-            Page(n, label, start, end, witness, problem)
-            for n, (label, (start, end), witness, problem) in enumerate(
-                zip(labels, spans, witnesses, problems, strict=True), 1
-            )
-        ),
-        blocks=tuple(blocks),
-        outline=_outline(pdf),
-        notes=_notes(hidden),
-    )
+
+    def _grids(self, page: PageGlyphs, number: int) -> tuple[tuple[Grid, ...], bool]:
+        """The tables of a page, and whether they could be looked for."""
+        if not page.ruled:
+            return (), True
+        if self._tables is None:
+            return (), False
+        try:
+            grids = self._tables.grids(number)
+        except (MemoryError, RecursionError):
+            raise
+        except Exception:  # pdfplumber raises many kinds on odd pages
+            return (), False
+        if page.sideways:
+            grids = tuple(regrouped([page.turn(box) for box in grid.boxes]) for grid in grids)
+        return grids, True
+
+    def document(self, parts: Sequence[PageReading]) -> Document:
+        """The document made of all its pages as read. Raises UnreadableDocument where none of them has text."""
+        kept, labels = without_furniture([part.layout for part in parts])
+        text, spans, blocks = write(pieces_of_pages(kept))
+        if not text.strip():
+            raise UnreadableDocument(f"{self._path.name}: {_why_no_text(parts)}")
+        return Document(
+            id=self._id,
+            file=self._path.name,
+            sha256=self._sha256,
+            title=_title(self._pdf, self._path),
+            text=text,
+            pages=tuple(
+                Page(n, label, start, end, part.witnesses, part.problem)
+                for n, (label, (start, end), part) in enumerate(zip(labels, spans, parts, strict=True), 1)
+            ),
+            blocks=tuple(blocks),
+            outline=_outline(self._pdf),
+            notes=_notes({n: part.hidden for n, part in enumerate(parts, 1) if part.hidden}),
+        )
+
+
+def _damaged(path: Path, error: Exception) -> UnreadableDocument:
+    return UnreadableDocument(f"{path.name}: the file is damaged and can't be read ({_short(error)}).")
+
+
+def _why_no_text(parts: Sequence[PageReading]) -> str:
+    of_pages = f"none of its {len(parts)} page{'s' * (len(parts) > 1)}"
+    failed = next((part.problem for part in parts if part.problem and part.problem.startswith("can't be read")), None)
+    if failed:
+        return f"{of_pages} can be read; the first {failed}."
+    if any(part.pictures for part in parts):
+        return f"{of_pages} has text; its pages are pictures (a scan?): run text recognition (OCR) on it first."
+    return f"{of_pages} has text; it is blank."
 
 
 def _open(path: Path, password: str | None) -> tuple[pypdf.PdfReader, str | None]:
@@ -125,12 +184,12 @@ def _agreement(one: str, other: str) -> float:
     return (a & b).total() / least if least else float(a.total() == b.total())
 
 
-def _problem(page: PageGlyphs, *, agrees: bool, second: str | None) -> str | None:
+def _problem(page: PageGlyphs, *, agrees: bool, second: str | None, found_tables: bool) -> str | None:
     if not any(c.isalnum() for c in page.plain):
         return "no text (a picture)" if page.pictures else "blank"
     if not agrees:
         return "two readers disagree on its text" if second is not None else "only one reader could read it"
-    return None
+    return None if found_tables else "its tables can't be told from its text"
 
 
 def _notes(hidden: Mapping[int, int]) -> tuple[str, ...]:

@@ -9,7 +9,6 @@ import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from types import TracebackType
 from typing import Any
 
 import pdfplumber
@@ -69,13 +68,7 @@ class TableFinder:
         logging.getLogger("pdfminer").setLevel(logging.ERROR)
         self._pdf = pdfplumber.open(path, password=password or "")
 
-    def __enter__(self) -> TableFinder:
-        """Return itself."""
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
+    def close(self) -> None:
         """Close the file."""
         self._pdf.close()
 
