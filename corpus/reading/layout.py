@@ -25,9 +25,10 @@ MARGIN = 0.1
 FURNITURE_PAGES = 3
 """A line in the margin that stands on at least this many pages, digits aside, is page furniture."""
 
-_SAYS_WHAT_BEGINS = re.compile(
-    r"(?:agenda )?item (?:no\.? ?)?\d{1,2}[a-z]?|(?:appendix|annex|enclosure) \w{1,3}"
-    r"|.*\b(?:not for publication|exempt|confidential|part b|schedule 12a)\b.*",
+SAYS_WHAT_BEGINS = re.compile(
+    r"(?:agenda )?item\s*(?:no\.?)?\s*:?\s*\d{1,2}\W?[a-z]?\W?|(?:appendix|annex|enclosure) \w{1,3}"
+    r"|.*\b(?:not for publication|exempt|confidential|restricted|sensitive|private|pink paper|part (?:b|ii)"
+    r"|schedule 12a)\b.*",
     re.IGNORECASE,
 )
 """Lines in the margin that tell a paper from the one before it: furniture only where the page before has the same."""
@@ -202,7 +203,7 @@ def without_furniture(pages: Sequence[PageLayout]) -> tuple[list[PageLayout], li
             if (label is not None and str(printed_number(line.text)) == label)
             or (
                 often[_furniture_key(line)] >= FURNITURE_PAGES
-                and (line.text in above or not _SAYS_WHAT_BEGINS.fullmatch(line.text))
+                and (line.text in above or not SAYS_WHAT_BEGINS.fullmatch(line.text))
             )
         }
         above = {line.text for line in lines}
