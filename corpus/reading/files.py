@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import closing
 from pathlib import Path
 from typing import Any, Protocol
@@ -12,7 +12,7 @@ from typing import Any, Protocol
 from corpus.documents import Document
 from corpus.errors import UnreadableDocument
 
-SUPPORTED = (".pdf",)
+SUPPORTED = (".pdf", ".docx", ".html", ".htm", ".md", ".txt")
 
 
 def document_id(path: Path) -> str:
@@ -75,12 +75,45 @@ class WholeFile:
 
 def open_file(path: Path, password: str | None = None) -> OpenFile:
     """The file opened by the reader for its ending. Raises UnreadableDocument with one sentence for the reader."""
-    if path.suffix.lower() not in SUPPORTED:
+    ending = path.suffix.lower()
+    if ending not in SUPPORTED:
         kinds = ", ".join(SUPPORTED)
         raise UnreadableDocument(f"{path.name}: files of this kind aren't read yet ({kinds} are); save it as a PDF.")
-    from corpus.reading.pdf import PdfFile
+    document, sha256 = document_id(path), sha256_of(path)
+    if ending == ".pdf":
+        from corpus.reading.pdf import PdfFile
 
-    return PdfFile(path, document_id(path), sha256_of(path), password)
+        return PdfFile(path, document, sha256, password)
+    try:
+        return WholeFile(_reader(ending)(path, document, sha256))
+    except (MemoryError, UnreadableDocument):
+        raise
+    except RecursionError as error:
+        raise UnreadableDocument(f"{path.name}: the file's parts are nested too deeply.") from error
+    except Exception as error:
+        said = " ".join(str(error).split()).rstrip(".")[:120] or type(error).__name__
+        raise UnreadableDocument(f"{path.name}: reading failed ({said}).") from error
+
+
+def _reader(ending: str) -> Callable[[Path, str, str], Document]:
+    """The reader of the files that are read in one go. Each brings its own libraries, and only when it is needed."""
+    match ending:
+        case ".docx":
+            from corpus.reading.word import read_word
+
+            return read_word
+        case ".html" | ".htm":
+            from corpus.reading.webpage import read_html
+
+            return read_html
+        case ".md":
+            from corpus.reading.markdown import read_markdown
+
+            return read_markdown
+        case _:
+            from corpus.reading.plain import read_plain
+
+            return read_plain
 
 
 def read_file(path: Path, password: str | None = None) -> Document:

@@ -51,7 +51,7 @@ def write(pages: Sequence[Sequence[Piece]]) -> tuple[str, list[tuple[int, int]],
                 cells.append((length, length + len(cell)))
                 add(cell)
             is_row = piece.kind in _TABLE
-            level = piece.level if piece.kind is BlockKind.HEADING else int(piece.kind is BlockKind.ITEM)
+            level = piece.level or int(piece.kind is BlockKind.ITEM)
             blocks.append(
                 Block(start, length, piece.kind, level, tuple(cells) if is_row else (), piece.headers, piece.continues)
             )
