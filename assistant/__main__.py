@@ -17,7 +17,7 @@ from click.exceptions import NoArgsIsHelpError
 
 from assistant.settings import ENCODER_VARIABLE, LIBRARY_VARIABLE, Settings, default_library
 from corpus.dates import written_out
-from corpus.documents import KINDS, Paper, readable
+from corpus.documents import KINDS, readable
 from corpus.errors import CouncilPapersError
 
 if TYPE_CHECKING:
@@ -171,13 +171,14 @@ def add(
     paths: tuple[Path, ...], password: str | None, rebuild: bool, library: Path, encoder: str | None, as_json: bool
 ) -> None:
     """Add or update files, or all files in folders; unchanged ones are skipped."""
+    from index.adding import Outcome
     from index.encoder import load_encoder
-    from index.library import Library, Outcome
+    from index.library import Library
 
     if not paths and not rebuild:
         raise click.UsageError("Name the files or folders to add.")
     results = []
-    with Library.create(library) as opened_library:
+    with Library.create(library, rebuild=rebuild) as opened_library:
         for added in opened_library.add(paths, load_encoder(encoder), password=password, rebuild=rebuild):
             click.echo(f"{added.outcome}: {added.message}", err=True)
             results.append(added)
@@ -201,26 +202,18 @@ def add(
 @shared_options
 def list_(library: Path, encoder: str | None, as_json: bool) -> None:
     """Show the documents and their papers."""
+    from assistant.listing import list_lines
     from assistant.output import list_json
 
     with opened(Settings(library, encoder)) as opened_library:
-        entries = opened_library.documents()
+        entries, ties, unreadable = opened_library.documents(), opened_library.ties(), opened_library.unreadable()
+        printed = opened_library.printed_pages()
     if as_json:
-        print_json(list_json(entries))
+        print_json(list_json(entries, ties, unreadable))
         return
-    for entry in entries:
-        click.echo(f"{entry.id}  ({entry.pages} pages)")
-        for paper in entry.papers:
-            click.echo(f"    {_line(paper)}")
+    for line in list_lines(entries, ties, printed, unreadable):
+        click.echo(line)
     click.echo(f"{_count(len(entries), 'document')} in {library}", err=True)
-
-
-def _line(paper: Paper) -> str:
-    pages = f"file pages {paper.first_page}-{paper.last_page}"
-    item = f"item {paper.item}, " if paper.item else ""
-    status = f", {paper.status}" if paper.status else ""
-    held = f", HELD BACK: {paper.reason}" if paper.reason else ""
-    return f"{pages}: {item}{paper.kind}, {written_out(paper.date)}{status}: {paper.title}{held}"
 
 
 @main.command()
@@ -249,7 +242,8 @@ def check(library: Path, encoder: str | None, as_json: bool) -> None:
         print_json(check_json(problems))
     else:
         for problem in problems:
-            click.echo(f"{problem.severity}: {problem.message} ({problem.remedy})")
+            remedy = "" if problem.remedy == "none needed" else f" ({problem.remedy})"
+            click.echo(f"{problem.severity}: {problem.message}{remedy}")
         if not any(p.severity == "error" for p in problems):
             click.echo("The library is sound.")
     if any(p.severity == "error" for p in problems):

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from assistant.answer import Answer
 from assistant.citations import Citation
 from corpus.documents import LINE_END_HYPHEN, Paper
-from index.catalogue import Entry
-from index.checks import Problem
+from index.catalogue import Entry, Unread
 from index.hits import Hit
+from index.problems import Problem
+from index.ties import PlacedMention, Ties
 
 Json = dict[str, Any]
 
@@ -47,8 +48,9 @@ def answer_json(answer: Answer) -> Json:
     }
 
 
-def list_json(entries: Sequence[Entry]) -> Json:
-    """A library's documents as `list` gives them."""
+def list_json(entries: Sequence[Entry], ties: Mapping[str, Ties], unreadable: Sequence[Unread]) -> Json:
+    """A library's documents as `list` gives them, with what ties their papers to others, by the papers' ids; and the
+    files that could not be read."""
     return {
         "documents": [
             {
@@ -56,10 +58,15 @@ def list_json(entries: Sequence[Entry]) -> Json:
                 "title": entry.title,
                 "file": entry.file,
                 "pages": entry.pages,
-                "papers": [_paper_json(paper) for paper in entry.papers],
+                "papers": [_paper_json(paper, ties.get(paper.id, Ties())) for paper in entry.papers],
+                "also": list(entry.also),
+                "pages_without_text": list(entry.pages_without_text),
+                "pages_low_confidence": list(entry.pages_low_confidence),
+                "notes": list(entry.notes),
             }
             for entry in entries
-        ]
+        ],
+        "unreadable": [{"file": unread.file, "reason": unread.reason} for unread in unreadable],
     }
 
 
@@ -90,7 +97,7 @@ def _place(paper: Paper, page: int, page_label: str | None, headings: Sequence[s
     }
 
 
-def _paper_json(paper: Paper) -> Json:
+def _paper_json(paper: Paper, ties: Ties) -> Json:
     return {
         "id": paper.id,
         "kind": paper.kind,
@@ -102,6 +109,23 @@ def _paper_json(paper: Paper) -> Json:
         "access": paper.access.value,
         "first_page": paper.first_page,
         "last_page": paper.last_page,
+        "council": paper.council,
+        "inspected": paper.inspected,
+        "reason": paper.reason,
+        "approved_in": _approval_json(ties.approved_in) if ties.approved_in else None,
+        "same_as": list(ties.same_as),
+        "versions": list(ties.versions),
+    }
+
+
+def _approval_json(placed: PlacedMention) -> Json:
+    """Where minutes were approved; `amendment` is what was put right before, as written."""
+    return {
+        "document": placed.document,
+        "page": placed.mention.page,
+        "page_label": placed.page_label,
+        "quote": placed.mention.quote,
+        "amendment": placed.mention.amendment,
     }
 
 

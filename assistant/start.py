@@ -29,9 +29,9 @@ def open_or_make_library(folder: Path | None, encoder: Encoder, say: Callable[[s
 
 def _sample(encoder: Encoder, say: Callable[[str], None]) -> Library:
     say("Reading the sample papers of a fictional council; this takes about a minute the first time…")
-    library = Library.create(sample_library())
+    library = Library.create(sample_library(), rebuild=True)
     try:
-        for added in library.add([sample_papers()], encoder, rebuild=_is_of_another_encoder(library, encoder)):
+        for added in library.add([sample_papers()], encoder, rebuild=_is_to_be_made_anew(library, encoder)):
             say(f"Reading the sample papers of a fictional council: {added.message}")
     except LibraryBusy:
         # Another page is reading them just now; what it has read so far can be asked about.
@@ -42,9 +42,9 @@ def _sample(encoder: Encoder, say: Callable[[str], None]) -> Library:
     return library
 
 
-def _is_of_another_encoder(library: Library, encoder: Encoder) -> bool:
+def _is_to_be_made_anew(library: Library, encoder: Encoder) -> bool:
     try:
         library.check_encoder(encoder)
     except LibraryMismatch:
         return True
-    return False
+    return library.is_of_earlier_format

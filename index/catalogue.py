@@ -1,91 +1,47 @@
-"""Everything a library knows, in one SQLite file: documents, pages, papers, passages, extracts, vectors, full text.
+"""Everything a library knows, in one SQLite file: documents, pages, papers, passages, extracts, vectors, full text,
+and what ties papers together (`index.ties`).
 
 The catalogue is the truth: a document is in it whole or not at all, because all its rows are written in one
-transaction. Whatever else lies in the library's folder is derived from it. The only file that knows sqlite3.
+transaction. Whatever else lies in the library's folder is derived from it.
 """
 
 from __future__ import annotations
 
 import json
 import re
-import sqlite3
-import threading
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
 from corpus.documents import PAGE_BREAK, Access, Document, Page, Paper, Passage
-from corpus.errors import CouncilPapersError
+from corpus.fingerprints import Fingerprint, essence, text_hash
+from corpus.mentions import Mention
+from index.database import Database, LibraryDamaged
 from index.hits import Filter
-
-FORMAT = 1
-"""Raised when the tables change; a library of another format is made anew from its originals."""
-
-_SCHEMA = """
-CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
-CREATE TABLE pending (file TEXT PRIMARY KEY) WITHOUT ROWID;
-CREATE TABLE documents (
-    id TEXT PRIMARY KEY, file TEXT NOT NULL, sha256 TEXT NOT NULL, title TEXT NOT NULL, notes TEXT NOT NULL
-) WITHOUT ROWID;
-CREATE TABLE pages (
-    document TEXT NOT NULL REFERENCES documents ON DELETE CASCADE, number INTEGER NOT NULL, label TEXT,
-    start INTEGER NOT NULL, end INTEGER NOT NULL, text TEXT NOT NULL, witnesses TEXT NOT NULL, problem TEXT,
-    PRIMARY KEY (document, number)
-) WITHOUT ROWID;
-CREATE TABLE papers (
-    document TEXT NOT NULL REFERENCES documents ON DELETE CASCADE, number INTEGER NOT NULL, kind TEXT NOT NULL,
-    title TEXT NOT NULL, first_page INTEGER NOT NULL, last_page INTEGER NOT NULL, start INTEGER NOT NULL,
-    end INTEGER NOT NULL, body TEXT, date TEXT, status TEXT, item TEXT, access TEXT NOT NULL, reason TEXT,
-    PRIMARY KEY (document, number)
-) WITHOUT ROWID;
-CREATE TABLE passages (
-    key INTEGER PRIMARY KEY AUTOINCREMENT, document TEXT NOT NULL REFERENCES documents ON DELETE CASCADE,
-    paper INTEGER NOT NULL, start INTEGER NOT NULL, end INTEGER NOT NULL, text TEXT NOT NULL, page INTEGER NOT NULL,
-    headings TEXT NOT NULL, headers TEXT NOT NULL, extracts TEXT NOT NULL
-);
-CREATE INDEX passages_document ON passages (document);
-CREATE TABLE vectors (
-    id INTEGER PRIMARY KEY AUTOINCREMENT, passage INTEGER NOT NULL REFERENCES passages ON DELETE CASCADE,
-    start INTEGER NOT NULL, end INTEGER NOT NULL, vector BLOB NOT NULL
-);
-CREATE INDEX vectors_passage ON vectors (passage);
-CREATE VIRTUAL TABLE words USING fts5 (text, context, tokenize = 'porter unicode61 remove_diacritics 2');
-CREATE VIRTUAL TABLE vocabulary USING fts5vocab (words, row);
-"""
-
-_PAPER_COLUMNS = (
-    "document, number, kind, title, first_page, last_page, start, end, body, date, status, item, access, reason"
-)
+from index.rows import PAPER_COLUMNS, columns, numbers, paper_of, paper_row, places
+from index.schema import EARLIER, FORMAT, SCHEMA
+from index.ties import TieTable
 
 Vectors = NDArray[np.float32]
 
-_DAMAGE = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
-_OUTSIDE = {
-    sqlite3.SQLITE_PERM,
-    sqlite3.SQLITE_BUSY,
-    sqlite3.SQLITE_LOCKED,
-    sqlite3.SQLITE_READONLY,
-    sqlite3.SQLITE_IOERR,
-    sqlite3.SQLITE_FULL,
-    sqlite3.SQLITE_CANTOPEN,
-}
+_OF_PAPER = columns(PAPER_COLUMNS, "p")
 
-
-class LibraryDamaged(CouncilPapersError):
-    """The catalogue is no sound SQLite file."""
-
-
-class LibraryUnavailable(CouncilPapersError):
-    """The catalogue can't be read or written just now: a full disk, a folder that may not be written to."""
+NO_TEXT = "no text"
+LOW_CONFIDENCE = "read by text recognition"
+"""How a page's problem begins where the page has no text, or where text recognition wasn't sure of it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A document as a library lists it."""
+    """A document as a library lists it. Minutes that another paper approves have the status "approved".
+
+    `also` are the names of other files with the same bytes. `added` tells in which run of `add` the document came with
+    these bytes: a later run has a higher number. It isn't part of what the document is.
+    """
 
     id: str
     title: str
@@ -94,6 +50,18 @@ class Entry:
     pages: int
     papers: tuple[Paper, ...]
     notes: tuple[str, ...]
+    also: tuple[str, ...] = ()
+    pages_without_text: tuple[int, ...] = ()
+    pages_low_confidence: tuple[int, ...] = ()
+    added: int = field(default=0, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """A file that could not be read, by its name, and why."""
+
+    file: str
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +98,7 @@ class PageText:
     text: str
     witnesses: tuple[str, ...]
     problem: str | None
+    confidence: float | None = None
 
 
 class Catalogue:
@@ -137,174 +106,208 @@ class Catalogue:
 
     def __init__(self, path: Path) -> None:
         """Open the file, making it with its tables if it isn't there. Raises LibraryDamaged or LibraryUnavailable."""
-        self._lock = threading.RLock()
-        self._path = path
-        with self._told():
-            self._db = sqlite3.connect(path, check_same_thread=False, isolation_level=None, timeout=30)
-        try:
-            try:
-                self._set_up()
-            except LibraryUnavailable:
-                # A folder that may only be read has no room for SQLite's own files. Without a log of unmerged changes
-                # the file alone is the whole truth, and can be read as it is.
-                log = path.with_name(f"{path.name}-wal")
-                if not path.is_file() or (log.is_file() and log.stat().st_size):
-                    raise
-                self._db.close()
-                address = f"{path.resolve().as_uri()}?immutable=1"
-                self._db = sqlite3.connect(address, uri=True, check_same_thread=False, isolation_level=None)
-                self._rows("SELECT 1 FROM meta")
-        except BaseException:
-            self._db.close()
-            raise
-
-    def _set_up(self) -> None:
-        with self._told():
-            self._db.execute("PRAGMA foreign_keys = ON")
-            self._db.execute("PRAGMA journal_mode = WAL")
-            self._db.execute("PRAGMA synchronous = FULL")
-            # What was taken out is overwritten: a paper may have been published by mistake.
-            self._db.execute("PRAGMA secure_delete = ON")
-        if not self._has_tables():
-            with self.transaction():
-                if not self._has_tables():  # another process may have made them in the meantime
-                    for statement in _SCHEMA.split(";"):
-                        self._db.execute(statement)
-                    self.set_meta(format=str(FORMAT), generation="0")
-
-    def _has_tables(self) -> bool:
-        return bool(self._rows("SELECT 1 FROM sqlite_master WHERE name = 'meta'"))
+        self._database = Database(path, schema=SCHEMA)
+        self.ties = TieTable(self._database)
 
     def close(self) -> None:
         """Close the file."""
-        with self._lock:
-            self._db.close()
+        self._database.close()
 
-    @contextmanager
-    def transaction(self) -> Iterator[None]:
+    def transaction(self) -> AbstractContextManager[None]:
         """All that is written inside is kept together, or nothing of it is. One inside another is part of it."""
-        with self._lock:
-            if self._db.in_transaction:
-                yield
-                return
-            with self._told():
-                self._db.execute("BEGIN IMMEDIATE")
-                try:
-                    yield
-                    self._db.execute("COMMIT")
-                except BaseException:
-                    if self._db.in_transaction:
-                        self._db.execute("ROLLBACK")
-                    raise
-
-    @contextmanager
-    def _told(self) -> Iterator[None]:
-        """Turn what SQLite says of a damaged file, or of a disk or folder that it can't use, into a sentence."""
-        try:
-            yield
-        except sqlite3.DatabaseError as error:
-            code = getattr(error, "sqlite_errorcode", 0) & 0xFF  # the higher bits tell finer kinds apart
-            if code in _DAMAGE:
-                raise LibraryDamaged(
-                    f"The catalogue {self._path} is damaged ({error}); move the folder away and add the files again."
-                ) from error
-            if code in _OUTSIDE:
-                raise LibraryUnavailable(
-                    f"The library in {self._path.parent} can't be used just now ({error}); "
-                    "see that the disk has room and that you may write to the folder."
-                ) from error
-            raise
-
-    def _rows(self, sql: str, values: Sequence[object] | Mapping[str, object] = ()) -> list[tuple]:  # type: ignore[type-arg]
-        with self._lock, self._told():
-            return self._db.execute(sql, values).fetchall()
+        return self._database.transaction()
 
     # What the library is
 
     def meta(self, key: str) -> str | None:
         """A fact about the library ("encoder", "dimension", "generation", "format"), None if unknown."""
-        rows = self._rows("SELECT value FROM meta WHERE key = ?", (key,))
+        rows = self._database.rows("SELECT value FROM meta WHERE key = ?", (key,))
         return str(rows[0][0]) if rows else None
 
     def set_meta(self, **facts: str) -> None:
         """Write facts about the library."""
         with self.transaction():
-            self._db.executemany("INSERT OR REPLACE INTO meta VALUES (?, ?)", list(facts.items()))
+            self._database.write_many("INSERT OR REPLACE INTO meta VALUES (?, ?)", list(facts.items()))
 
     @property
     def generation(self) -> int:
         """Counts the changes: derived files carry it, and are stale where theirs is another."""
         return int(self.meta("generation") or 0)
 
+    @property
+    def format(self) -> str | None:
+        """The format of its tables."""
+        return self.meta("format")
+
+    @property
+    def can_be_renewed(self) -> bool:
+        """Whether its tables are of an earlier format that `renew` knows."""
+        return self.format in EARLIER
+
+    def renew(self) -> None:
+        """Give a catalogue of an earlier format today's tables; its documents must then be put anew."""
+        if self.can_be_renewed:
+            with self.transaction():
+                self._database.run(EARLIER[str(self.format)])
+                self.set_meta(format=str(FORMAT))
+
     def is_sound(self) -> bool:
         """Whether SQLite finds no damage in the file."""
         try:
-            return self._rows("PRAGMA quick_check") == [("ok",)]
+            return self._database.rows("PRAGMA quick_check") == [("ok",)]
         except LibraryDamaged:
             return False
 
-    # Files that an add has set out to read
+    # Files that aren't documents: still to be read, unreadable, or the same as another
 
     def pending(self) -> tuple[str, ...]:
         """The files that an add began and didn't finish with, by name."""
-        return tuple(str(row[0]) for row in self._rows("SELECT file FROM pending ORDER BY file"))
+        return tuple(str(row[0]) for row in self._database.rows("SELECT file FROM pending ORDER BY file"))
 
     def set_pending(self, files: Sequence[str]) -> None:
         """Note what an add sets out to read, beside what an earlier one left unread."""
         with self.transaction():
-            self._db.executemany("INSERT OR IGNORE INTO pending VALUES (?)", [(f,) for f in files])
+            self._database.write_many("INSERT OR IGNORE INTO pending VALUES (?)", [(f,) for f in files])
 
     def done_with(self, file: str) -> None:
         """Take a file off the list of those still to read."""
         if file in self.pending():
             with self.transaction():
-                self._db.execute("DELETE FROM pending WHERE file = ?", (file,))
+                self._database.write("DELETE FROM pending WHERE file = ?", (file,))
+
+    def unreadable(self) -> tuple[Unread, ...]:
+        """The files that could not be read, by name."""
+        return tuple(Unread(*row) for row in self._database.rows("SELECT file, reason FROM unreadable ORDER BY file"))
+
+    def set_unreadable(self, file: str, reason: str) -> None:
+        """Note why a file can't be read; it is no longer to be read, nor the same as another."""
+        with self.transaction():
+            self.done_with(file)
+            self._database.write("DELETE FROM copies WHERE file = ?", (file,))
+            self._database.write("INSERT OR REPLACE INTO unreadable VALUES (?, ?)", (file, reason))
+
+    def forget_unreadable(self, files: Sequence[str]) -> None:
+        """Forget that these files could not be read: they are looked at again, or given up."""
+        noted = {unread.file for unread in self.unreadable()}.intersection(files)
+        if noted:
+            with self.transaction():
+                self._database.write_many("DELETE FROM unreadable WHERE file = ?", [(file,) for file in noted])
+
+    def set_copy(self, file: str, sha256: str) -> None:
+        """Note that a file has the bytes of a document of another name."""
+        if not self._database.rows("SELECT 1 FROM copies WHERE file = ? AND sha256 = ?", (file, sha256)):
+            with self.transaction():
+                self._database.write("INSERT OR REPLACE INTO copies VALUES (?, ?)", (file, sha256))
 
     # Documents
 
     def entries(self) -> tuple[Entry, ...]:
         """All documents by id, with their papers."""
         papers: dict[str, list[Paper]] = {}
-        for row in self._rows(f"SELECT {_PAPER_COLUMNS} FROM papers ORDER BY document, number"):
-            papers.setdefault(row[0], []).append(_paper(row))
-        pages = dict(self._rows("SELECT document, count(*) FROM pages GROUP BY document"))
+        for row in self._database.rows(f"SELECT {PAPER_COLUMNS} FROM papers ORDER BY document, number"):
+            papers.setdefault(row[0], []).append(paper_of(row))
+        copies: dict[str, list[str]] = {}
+        for file, sha256 in self._database.rows("SELECT file, sha256 FROM copies ORDER BY file"):
+            copies.setdefault(sha256, []).append(file)
+        without_text, low_confidence = (self._pages_with(p) for p in (NO_TEXT, LOW_CONFIDENCE))
+        pages = dict(self._database.rows("SELECT document, count(*) FROM pages GROUP BY document"))
         return tuple(
-            Entry(id_, title, file, sha256, pages.get(id_, 0), tuple(papers.get(id_, ())), tuple(json.loads(notes)))
-            for id_, title, file, sha256, notes in self._rows(
-                "SELECT id, title, file, sha256, notes FROM documents ORDER BY id"
+            Entry(
+                id=id_,
+                title=title,
+                file=file,
+                sha256=sha256,
+                pages=pages.get(id_, 0),
+                papers=tuple(papers.get(id_, ())),
+                notes=tuple(json.loads(notes)),
+                also=tuple(copies.get(sha256, ())),
+                pages_without_text=without_text.get(id_, ()),
+                pages_low_confidence=low_confidence.get(id_, ()),
+                added=added,
+            )
+            for id_, title, file, sha256, notes, added in self._database.rows(
+                "SELECT id, title, file, sha256, notes, added FROM documents ORDER BY id"
             )
         )
 
-    def put(self, document: Document, papers: Sequence[Paper], passages: Sequence[EncodedPassage]) -> None:
+    def _pages_with(self, problem: str) -> dict[str, tuple[int, ...]]:
+        """The pages whose problem begins with these words, by document."""
+        found: dict[str, tuple[int, ...]] = {}
+        for document, number in self._database.rows(
+            "SELECT document, number FROM pages WHERE substr(problem, 1, ?) = ? ORDER BY document, number",
+            (len(problem), problem),
+        ):
+            found[document] = (*found.get(document, ()), number)
+        return found
+
+    def kept_files(self) -> dict[str, tuple[str, str, str]]:
+        """The documents whose files are kept, because none of their papers is exempt: id, file and SHA-256 of each.
+
+        All formats of the catalogue can tell this.
+        """
+        rows = self._database.rows(
+            "SELECT id, file, sha256 FROM documents WHERE id NOT IN"
+            " (SELECT document FROM papers WHERE access <> 'public') ORDER BY id"
+        )
+        return {row[0]: row for row in rows}
+
+    def put(
+        self,
+        document: Document,
+        papers: Sequence[Paper],
+        passages: Sequence[EncodedPassage],
+        *,
+        prints: Mapping[int, Fingerprint] | None = None,
+        mentions: Sequence[Mention] = (),
+        run: int | None = None,
+    ) -> None:
         """Store a document in place of what was stored under its id; all of it or, on any error, nothing.
 
-        Of an exempt paper, only its place and the reason are stored.
+        Of an exempt paper, only its place and the reason are stored. `prints` are the papers' fingerprints by their
+        numbers, `mentions` what they say of other meetings, `run` is the number of the run of `add` (a new one if not
+        given).
         """
         held_back = [p for p in papers if p.access is Access.EXEMPT]
         with self.transaction():
+            added = self._run_of(document, run)
             self._delete(document.id)
-            self._db.execute(
-                "INSERT INTO documents VALUES (?, ?, ?, ?, ?)",
-                (document.id, document.file, document.sha256, document.title, json.dumps(document.notes)),
+            self._database.write("DELETE FROM copies WHERE file = ?", (document.file,))
+            self._database.write(
+                "INSERT INTO documents VALUES (?, ?, ?, ?, ?, ?)",
+                (document.id, document.file, document.sha256, document.title, json.dumps(document.notes), added),
             )
-            self._db.executemany(
-                "INSERT INTO pages VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            self._database.write_many(
+                f"INSERT INTO pages VALUES ({places(9)})",
                 [_page_row(document, page, held_back) for page in document.pages],
             )
-            self._db.executemany(
-                f"INSERT INTO papers ({_PAPER_COLUMNS}) VALUES ({', '.join('?' * 14)})", [_paper_row(p) for p in papers]
+            self._database.write_many(
+                f"INSERT INTO papers ({PAPER_COLUMNS}) VALUES ({places(17)})", [paper_row(p) for p in papers]
             )
             for encoded in passages:
                 self._put_passage(document, encoded)
+            self.ties.put(document.id, prints or {}, mentions)
             self.done_with(document.file)
             self.set_meta(generation=str(self.generation + 1))
+
+    def next_run(self) -> int:
+        """A number for a run of `add` that no document has yet."""
+        return int(self._database.rows("SELECT coalesce(max(added), 0) + 1 FROM documents")[0][0])
+
+    def _run_of(self, document: Document, run: int | None) -> int:
+        """The run in which a document came: the one that it had, as long as its bytes are the same."""
+        rows = self._database.rows("SELECT sha256, added FROM documents WHERE id = ?", (document.id,))
+        if rows and rows[0][0] == document.sha256:
+            return int(rows[0][1])
+        if rows:
+            self._database.write("DELETE FROM copies WHERE sha256 = ?", (rows[0][0],))
+        return self.next_run() if run is None else run
 
     def _put_passage(self, document: Document, encoded: EncodedPassage) -> None:
         passage = encoded.passage
         page = next(p.number for p in document.pages if passage.start <= p.end)
-        key = self._db.execute(
-            "INSERT INTO passages (document, paper, start, end, text, page, headings, headers, extracts)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        _, key = self._database.write(
+            "INSERT INTO passages (document, paper, start, end, text, page, headings, headers, extracts, introduction,"
+            f" same) VALUES ({places(11)})",
             (
                 passage.document,
                 int(passage.paper.rpartition("#")[2]),
@@ -315,15 +318,16 @@ class Catalogue:
                 json.dumps(passage.headings),
                 json.dumps(passage.headers),
                 json.dumps(passage.extracts),
+                passage.introduction,
+                text_hash(passage.text),
             ),
-        ).lastrowid
-        assert key is not None  # SQLite gives a key for every row inserted
-        self._db.execute(
+        )
+        self._database.write(
             "INSERT INTO words (rowid, text, context) VALUES (?, ?, ?)",
             (key, searchable(passage.text), encoded.context),
         )
         spans = [(passage.start, passage.end), *passage.extracts][: len(encoded.vectors)]
-        self._db.executemany(
+        self._database.write_many(
             "INSERT INTO vectors (passage, start, end, vector) VALUES (?, ?, ?, ?)",
             [
                 (key, start, end, vector.astype("<f4").tobytes())
@@ -334,45 +338,70 @@ class Catalogue:
     def remove(self, document: str) -> None:
         """Take a document out whole."""
         with self.transaction():
+            self._database.write(
+                "DELETE FROM copies WHERE sha256 IN (SELECT sha256 FROM documents WHERE id = ?)", (document,)
+            )
             self._delete(document)
             self.set_meta(generation=str(self.generation + 1))
 
     def _delete(self, document: str) -> None:
-        words = self._db.execute(
+        taken_out, _ = self._database.write(
             "DELETE FROM words WHERE rowid IN (SELECT key FROM passages WHERE document = ?)", (document,)
         )
-        if words.rowcount:
+        if taken_out:
             # FTS5 only marks words as deleted until it merges its parts.
-            self._db.execute("INSERT INTO words (words) VALUES ('optimize')")
-        self._db.execute("DELETE FROM documents WHERE id = ?", (document,))
+            self._database.write("INSERT INTO words (words) VALUES ('optimize')")
+        self._database.write("DELETE FROM documents WHERE id = ?", (document,))
+
+    def printed_pages(self) -> dict[str, tuple[str, str]]:
+        """The first and the last number printed on the pages of each paper, by its id; papers without are left out."""
+        inside = "SELECT label FROM pages WHERE document = p.document AND number BETWEEN p.first_page AND p.last_page"
+        first, last = (f"({inside} AND label IS NOT NULL ORDER BY number {order} LIMIT 1)" for order in ("", "DESC"))
+        rows = self._database.rows(f"SELECT p.document, p.number, {first}, {last} FROM papers p")
+        return {f"{document}#{number}": (one, other) for document, number, one, other in rows if one is not None}
 
     # Pages and passages
 
     def page(self, document: str, number: int) -> PageText | None:
         """One page as stored, None if it isn't there."""
-        rows = self._rows(f"{_PAGE} WHERE document = ? AND number = ?", (document, number))
+        rows = self._database.rows(f"{_PAGE} WHERE document = ? AND number = ?", (document, number))
         return _page_text(rows[0]) if rows else None
 
     def page_at(self, document: str, offset: int) -> PageText | None:
         """The page on which an offset of a document's text lies, None if there is none."""
-        rows = self._rows(f"{_PAGE} WHERE document = ? AND start <= ? AND ? <= end", (document, offset, offset))
+        rows = self._database.rows(
+            f"{_PAGE} WHERE document = ? AND start <= ? AND ? <= end", (document, offset, offset)
+        )
         return _page_text(rows[0]) if rows else None
 
-    def pages(self, document: str) -> tuple[PageText, ...]:
-        """All pages of a document in order."""
-        return tuple(_page_text(row) for row in self._rows(f"{_PAGE} WHERE document = ? ORDER BY number", (document,)))
+    def pages(self, document: str, *, first: int = 1, last: int | None = None) -> tuple[PageText, ...]:
+        """The pages of a document in order: all, or those from `first` to `last`."""
+        rows = self._database.rows(
+            f"{_PAGE} WHERE document = ? AND number >= ? AND number <= coalesce(?, number) ORDER BY number",
+            (document, first, last),
+        )
+        return tuple(_page_text(row) for row in rows)
+
+    def places(self, key: int) -> tuple[PlacedPassage, ...]:
+        """The passage of that key and all others with the same text, in order of their papers' dates and of place."""
+        rows = self._database.rows(
+            "SELECT key FROM passages WHERE same = (SELECT same FROM passages WHERE key = ?)", (key,)
+        )
+        found = list(self.passages([row[0] for row in rows]))
+        text = next((essence(placed.passage.text) for placed in found if placed.key == key), None)
+        same = [placed for placed in found if essence(placed.passage.text) == text]
+        return tuple(sorted(same, key=lambda p: (p.paper.date or "9999", p.passage.document, p.passage.start)))
 
     def passages(self, keys: Sequence[int] | None = None) -> Iterator[PlacedPassage]:
         """The passages of these keys, or all, in the order of the documents."""
-        where = "" if keys is None else f"WHERE x.key IN ({_marks(keys)})"
-        papers = ", ".join(f"p.{column}" for column in _PAPER_COLUMNS.split(", "))
-        for row in self._rows(
-            "SELECT x.key, x.start, x.end, x.text, x.headings, x.headers, x.extracts, x.page, g.label, "
-            f"{papers} FROM passages x JOIN papers p ON p.document = x.document AND p.number = x.paper "
+        where = "" if keys is None else f"WHERE x.key IN ({numbers(keys)})"
+        for row in self._database.rows(
+            "SELECT x.key, x.start, x.end, x.text, x.headings, x.headers, x.introduction, x.extracts, x.page, g.label, "
+            f"{_OF_PAPER} FROM passages x JOIN papers p ON p.document = x.document AND p.number = x.paper "
             f"JOIN pages g ON g.document = x.document AND g.number = x.page {where} ORDER BY x.document, x.start"
         ):
-            key, start, end, text, headings, headers, extracts, page, label, *rest = row
-            paper = _paper(rest)
+            key, start, end, text, headings, headers, introduction, extracts, page, label, *rest = row
+            paper = paper_of(rest)
             passage = Passage(
                 document=paper.document,
                 paper=paper.id,
@@ -381,6 +410,7 @@ class Catalogue:
                 text=text,
                 headings=tuple(json.loads(headings)),
                 headers=tuple(json.loads(headers)),
+                introduction=introduction,
                 extracts=tuple((a, b) for a, b in json.loads(extracts)),
             )
             yield PlacedPassage(key, passage, paper, page, label)
@@ -389,20 +419,20 @@ class Catalogue:
 
     def vectors(self, dimension: int, passages: Sequence[int]) -> tuple[list[tuple[int, int, int]], Vectors]:
         """The vectors of these passages: (passage key, start, end) of each as stored, and the vectors row by row."""
-        rows = self._rows(
-            f"SELECT passage, start, end, vector FROM vectors WHERE passage IN ({_marks(passages)}) ORDER BY id"
+        rows = self._database.rows(
+            f"SELECT passage, start, end, vector FROM vectors WHERE passage IN ({numbers(passages)}) ORDER BY id"
         )
         return [(row[0], row[1], row[2]) for row in rows], _unpacked([row[3] for row in rows], dimension)
 
     def vectors_after(self, id_: int, dimension: int) -> tuple[NDArray[np.int64], Vectors]:
         """The vectors stored after the one of that id: their ids, and the vectors row by row. No id is used twice."""
-        rows = self._rows("SELECT id, vector FROM vectors WHERE id > ? ORDER BY id", (id_,))
+        rows = self._database.rows("SELECT id, vector FROM vectors WHERE id > ? ORDER BY id", (id_,))
         return np.array([row[0] for row in rows], dtype=np.int64), _unpacked([row[1] for row in rows], dimension)
 
     def vector_ids(self, filter_: Filter) -> NDArray[np.int64]:
         """The ids of the vectors whose papers pass the filter."""
         where, values = _where(filter_)
-        rows = self._rows(
+        rows = self._database.rows(
             "SELECT v.id FROM vectors v JOIN passages x ON x.key = v.passage "
             f"JOIN papers p ON p.document = x.document AND p.number = x.paper WHERE {where} ORDER BY v.id",
             values,
@@ -411,9 +441,9 @@ class Catalogue:
 
     def passages_of(self, vectors: Sequence[int]) -> dict[int, tuple[int, tuple[str, int]]]:
         """For each of these vectors its passage: key and place (document, start)."""
-        rows = self._rows(
+        rows = self._database.rows(
             "SELECT v.id, x.key, x.document, x.start FROM vectors v JOIN passages x ON x.key = v.passage "
-            f"WHERE v.id IN ({_marks(vectors)})"
+            f"WHERE v.id IN ({numbers(vectors)})"
         )
         return {id_: (key, (document, start)) for id_, key, document, start in rows}
 
@@ -429,7 +459,7 @@ class Catalogue:
         if not query or limit <= 0:
             return []
         where, values = _where(filter_)
-        rows = self._rows(
+        rows = self._database.rows(
             "SELECT x.key, -bm25(words, 1.0, ?) AS score FROM words JOIN passages x ON x.key = words.rowid "
             f"JOIN papers p ON p.document = x.document AND p.number = x.paper WHERE words MATCH ? AND {where} "
             "ORDER BY score DESC, x.document, x.start LIMIT ?",
@@ -440,16 +470,16 @@ class Catalogue:
     def document_frequency(self, stems: Sequence[str]) -> dict[str, int]:
         """In how many passages each stem (as FTS5's Porter tokenizer makes them) stands; those in none are left out."""
         marks = ", ".join("?" * len(stems))
-        return dict(self._rows(f"SELECT term, doc FROM vocabulary WHERE term IN ({marks})", list(stems)))
+        return dict(self._database.rows(f"SELECT term, doc FROM vocabulary WHERE term IN ({marks})", list(stems)))
 
     def count_passages(self) -> int:
         """How many passages there are."""
-        return int(self._rows("SELECT count(*) FROM passages")[0][0])
+        return int(self._database.rows("SELECT count(*) FROM passages")[0][0])
 
     def count_papers(self, filter_: Filter) -> tuple[int, int]:
         """How many documents and papers pass the filter."""
         where, values = _where(filter_)
-        rows = self._rows(f"SELECT count(DISTINCT document), count(*) FROM papers p WHERE {where}", values)
+        rows = self._database.rows(f"SELECT count(DISTINCT document), count(*) FROM papers p WHERE {where}", values)
         return int(rows[0][0]), int(rows[0][1])
 
 
@@ -458,68 +488,25 @@ def searchable(text: str) -> str:
     return text.replace("\N{SOFT HYPHEN}\n", "-").replace("\N{SOFT HYPHEN}", "-").replace(PAGE_BREAK, " ")
 
 
-def _marks(numbers: Sequence[int]) -> str:
-    """Whole numbers as SQL; written out because SQLite takes only so many values beside a statement."""
-    return ", ".join(str(int(number)) for number in numbers)
-
-
 def _unpacked(rows: Sequence[bytes], dimension: int) -> Vectors:
     return np.frombuffer(b"".join(rows), dtype="<f4").astype(np.float32).reshape(len(rows), dimension)
 
 
-_PAGE = "SELECT number, label, start, end, text, witnesses, problem FROM pages"
+_PAGE = "SELECT number, label, start, end, text, witnesses, problem, confidence FROM pages"
 
 
 def _page_text(row: Sequence[object]) -> PageText:
-    number, label, start, end, text, witnesses, problem = row
-    return PageText(number, label, start, end, text, tuple(json.loads(witnesses)), problem)  # type: ignore[arg-type]
+    number, label, start, end, text, witnesses, problem, confidence = row
+    told = tuple(json.loads(witnesses))  # type: ignore[arg-type]
+    return PageText(number, label, start, end, text, told, problem, confidence)  # type: ignore[arg-type]
 
 
 def _page_row(document: Document, page: Page, held_back: Sequence[Paper]) -> tuple[object, ...]:
     exempt = any(p.first_page <= page.number <= p.last_page for p in held_back)
     text = "" if exempt else document.text[page.start : page.end]
     witnesses = () if exempt else page.witnesses
-    problem = "held back" if exempt else page.problem
-    return document.id, page.number, page.label, page.start, page.end, text, json.dumps(witnesses), problem
-
-
-def _paper_row(paper: Paper) -> tuple[object, ...]:
-    return (
-        paper.document,
-        paper.number,
-        paper.kind,
-        paper.title,
-        paper.first_page,
-        paper.last_page,
-        paper.start,
-        paper.end,
-        paper.body,
-        paper.date,
-        paper.status,
-        paper.item,
-        paper.access.value,
-        paper.reason,
-    )
-
-
-def _paper(row: Sequence) -> Paper:  # type: ignore[type-arg]
-    document, number, kind, title, first_page, last_page, start, end, body, date, status, item, access, reason = row
-    return Paper(
-        document=document,
-        number=number,
-        kind=kind,
-        title=title,
-        first_page=first_page,
-        last_page=last_page,
-        start=start,
-        end=end,
-        body=body,
-        date=date,
-        status=status,
-        item=item,
-        access=Access(access),
-        reason=reason,
-    )
+    problem, confidence = ("held back", None) if exempt else (page.problem, page.confidence)
+    return document.id, page.number, page.label, page.start, page.end, text, json.dumps(witnesses), problem, confidence
 
 
 def _where(filter_: Filter) -> tuple[str, list[object]]:

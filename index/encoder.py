@@ -228,11 +228,14 @@ def _check(weights: Path) -> None:
 
 
 def context_of(paper: Paper, passage: Passage, encoder: Encoder) -> str:
-    """What is encoded before a passage: its paper's title and date and the headings above it, as far as there is room.
+    """What is encoded before a passage: its paper's title and date, the headings above it and the sentence that
+    introduces it, as far as there is room.
 
-    The nearest heading says the most, so the outer ones are left out first.
+    The nearest says the most, so the outer ones are left out first.
     """
     steps = [f"{paper.title}, {written_out(paper.date)}" if paper.date else paper.title, *passage.headings]
+    if passage.introduction and encoder.count(readable(passage.introduction)) <= ROOM_FOR_CONTEXT:
+        steps.append(passage.introduction)
     while len(steps) > 1 and encoder.count(". ".join(steps)) > ROOM_FOR_CONTEXT:
         steps.pop(1 if len(steps) > 2 else 0)
     context = ". ".join(readable(step) for step in steps)

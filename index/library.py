@@ -19,35 +19,34 @@ import shutil
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
-from enum import StrEnum
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import filelock
 import numpy as np
 
-from corpus.dates import written_out
-from corpus.documents import Access, Document, Paper, Passage
+from corpus.documents import Document
 from corpus.errors import CouncilPapersError, UnreadableDocument
-from corpus.papers import papers_of
-from corpus.passages import passages_of
-from corpus.reading.files import SUPPORTED, document_id, sha256_of
+from corpus.reading.files import sha256_of
 from corpus.reading.worker import Limits, read_all
+from index.adding import Added, Adding, settle_approvals
 from index.catalogue import (
-    FORMAT,
     Catalogue,
-    EncodedPassage,
     Entry,
-    LibraryUnavailable,
     PageText,
     PlacedPassage,
+    Unread,
     Vectors,
-    searchable,
 )
-from index.checks import Problem, command, encoder_mismatch, problems
-from index.encoder import ROOM_FOR_CONTEXT, Encoder, encodable
+from index.checks import encoder_mismatch, problems
+from index.database import LibraryUnavailable
+from index.encoder import Encoder
 from index.hits import Filter
+from index.originals import Originals
+from index.problems import SEVERITIES, Problem, command, would_be_id
+from index.schema import FORMAT
+from index.ties import Ties
 
 if TYPE_CHECKING:
     from index.vectors import VectorIndex
@@ -72,33 +71,8 @@ class LibraryBusy(CouncilPapersError):
     """Another process is writing to the library."""
 
 
-class RebuildFailed(CouncilPapersError):
-    """Not everything in the library can be read anew; it stays as it was."""
-
-
 class UnknownDocument(CouncilPapersError):
     """The library has no such document."""
-
-
-class Outcome(StrEnum):
-    """What became of a file that was to be added."""
-
-    ADDED = "added"
-    UPDATED = "updated"
-    UNCHANGED = "unchanged"
-    DUPLICATE = "duplicate"
-    HELD_BACK = "held back"
-    FAILED = "failed"
-
-
-@dataclass(frozen=True, slots=True)
-class Added:
-    """The outcome for one file, and a sentence about it."""
-
-    file: str
-    outcome: Outcome
-    message: str
-    document: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +92,7 @@ class Library:
         """Use `open` or `create`."""
         self.folder = folder
         self._catalogue = catalogue
+        self._originals = Originals(folder / "originals")
         self._vectors: tuple[int, VectorIndex] | None = None
 
     @classmethod
@@ -131,27 +106,45 @@ class Library:
         return cls._open(folder)
 
     @classmethod
-    def create(cls, folder: Path) -> Library:
-        """Open the library in a folder, making an empty one where there is none."""
+    def create(cls, folder: Path, *, rebuild: bool = False) -> Library:
+        """Open the library in a folder, making an empty one where there is none.
+
+        With `rebuild`, one of an earlier format is opened too, for nothing but an `add` that makes it anew.
+        """
         try:
             (folder / "originals").mkdir(parents=True, exist_ok=True)
         except OSError as error:
             raise LibraryMissing(
                 f"A library can't be made in {folder} ({error.strerror}); name another with --library."
             ) from error
-        return cls._open(folder)
+        return cls._open(folder, rebuild=rebuild)
 
     @classmethod
-    def _open(cls, folder: Path) -> Library:
+    def _open(cls, folder: Path, *, rebuild: bool = False) -> Library:
         catalogue = Catalogue(folder / CATALOGUE)
-        found = catalogue.meta("format")
-        if found != str(FORMAT):
+        library = cls(folder, catalogue)
+        try:
+            if not (rebuild and catalogue.can_be_renewed):
+                library._check_format()
+        except LibraryMismatch:
             catalogue.close()
+            raise
+        return library
+
+    def _check_format(self) -> None:
+        if self._catalogue.format != str(FORMAT):
+            remedy = "move the folder away and add the files again."
+            if self._catalogue.can_be_renewed:
+                remedy = f"make it anew from the files that it keeps, with: {command('add --rebuild', self.folder)}"
             raise LibraryMismatch(
-                f"The library in {folder} has format {found}, this program reads {FORMAT}; "
-                "move the folder away and add the files again."
+                f"The library in {self.folder} has format {self._catalogue.format}, this program reads {FORMAT}; "
+                + remedy
             )
-        return cls(folder, catalogue)
+
+    @property
+    def is_of_earlier_format(self) -> bool:
+        """Whether nothing can be done with it before it is made anew."""
+        return self._catalogue.can_be_renewed
 
     def close(self) -> None:
         """Close the library's files."""
@@ -171,6 +164,18 @@ class Library:
         """All documents by id, each with its papers."""
         return self._catalogue.entries()
 
+    def ties(self) -> dict[str, Ties]:
+        """What ties papers to others, by the papers' ids: approvals of minutes, the same text, versions."""
+        return self._catalogue.ties.all()
+
+    def printed_pages(self) -> dict[str, tuple[str, str]]:
+        """The first and the last number printed on the pages of each paper, by its id; papers without are left out."""
+        return self._catalogue.printed_pages()
+
+    def unreadable(self) -> tuple[Unread, ...]:
+        """The files that could not be read, by name, each with the reason."""
+        return self._catalogue.unreadable()
+
     def passages(self) -> Iterator[PlacedPassage]:
         """All passages in the order of their documents."""
         return self._catalogue.passages()
@@ -178,6 +183,13 @@ class Library:
     def placed(self, keys: Sequence[int]) -> dict[int, PlacedPassage]:
         """The passages of these keys, with their papers and pages; keys that are gone are left out."""
         return {placed.key: placed for placed in self._catalogue.passages(keys)}
+
+    def places(self, key: int) -> tuple[PlacedPassage, ...]:
+        """All places in which the text of a passage stands, its own among them, in order of their papers' dates.
+
+        One text is what has the same letters, figures and signs, whatever its line ends, table bars and bullets.
+        """
+        return self._catalogue.places(key)
 
     def page(self, document: str, number: int) -> PageText | None:
         """A page as stored, None if there is none."""
@@ -203,14 +215,8 @@ class Library:
     def original(self, document: str) -> Path | None:
         """The document's file as it was added; None where it isn't kept (a file with exempt papers) or is gone."""
         entry = next((entry for entry in self.documents() if entry.id == document), None)
-        path = self._original(entry) if entry else None
+        path = self._originals.path(entry.file, entry.sha256) if entry else None
         return path if path and path.is_file() else None
-
-    def _original(self, entry: Entry) -> Path:
-        return self._kept(entry.file, entry.sha256)
-
-    def _kept(self, file: str, sha256: str) -> Path:
-        return self.folder / "originals" / f"{sha256}{Path(file).suffix.lower()}"
 
     # Searching
 
@@ -361,158 +367,30 @@ class Library:
         if not given.
 
         Raises LibraryBusy where another process writes, LibraryMismatch where the library has another encoder's
-        vectors, RebuildFailed where something can't be read anew.
+        vectors or an earlier format, RebuildFailed where something can't be read anew.
         """
-        read = read or _read_apart
-        limits = limits or Limits()
+        reading = read or _read_apart
+        allowed = limits or Limits()
         with self._writing():
+            adding = Adding(
+                self.folder, self._catalogue, self._originals, encoder, lambda files: reading(files, password, allowed)
+            )
             if not rebuild:
+                self._check_format()
                 self.check_encoder(encoder)
-                reading: dict[str, Path] = {}
-                yield from self._sort_out(paths, reading)
-                self._catalogue.set_pending([path.name for path in reading.values()])
-                yield from self._read(reading, encoder, lambda files: read(files, password, limits))
+                yield from adding.add(paths)
                 return
             with tempfile.TemporaryDirectory(prefix=REBUILDING, dir=self.folder) as copies:
-                reading = {entry.id: Path(copies) / entry.file for entry in self.documents()}
-                yield from self._sort_out(paths, reading)
-                self._fetch_originals(Path(copies), reading)
-                with self._catalogue.transaction():
-                    self._catalogue.set_meta(encoder=encoder.name, dimension=str(encoder.dimension))
-                    for added in self._read(reading, encoder, lambda files: read(files, password, limits)):
-                        if added.outcome is Outcome.FAILED and added.document is not None:
-                            raise RebuildFailed(f"The library stays as it was: {added.message}")
-                        yield added
-
-    def _fetch_originals(self, copies: Path, reading: dict[str, Path]) -> None:
-        """Put copies of the originals that are to be read in place, under the names of their files."""
-        for entry in self.documents():
-            if reading[entry.id].parent != copies:
-                continue
-            if all(paper.access is Access.EXEMPT for paper in entry.papers):
-                del reading[entry.id]  # nothing of it is kept, so nothing has to be read anew
-                continue
-            original = self._original(entry)
-            if not original.is_file() or sha256_of(original) != entry.sha256:
-                raise RebuildFailed(
-                    f"No sound original of {entry.file} is in the library, which stays as it was; name that file too: "
-                    + command("add --rebuild FILE", self.folder)
-                )
-            shutil.copyfile(original, reading[entry.id])
-
-    def _sort_out(self, paths: Sequence[Path], reading: dict[str, Path]) -> Iterator[Added]:
-        """The outcomes of files that need no reading; those that do go into `reading`, by the ids of their documents.
-
-        What is in `reading` before will be read anew in any case; a file that is named takes its place.
-        """
-        entries = {entry.id: entry for entry in self.documents()}
-        files: list[tuple[Path, str, str]] = []
-        for path in files_in(paths, apart_from=self.folder):
-            try:
-                files.append((path, *_known_by(path)))
-            except UnreadableDocument as error:
-                self._catalogue.done_with(path.name)
-                yield Added(path.name, Outcome.FAILED, str(error))
-        coming = {id_: sha256 for _, id_, sha256 in files}
-        # A document that is about to change no longer stands for the bytes that it had.
-        by_bytes = {e.sha256: id_ for id_, e in entries.items() if coming.get(id_, e.sha256) == e.sha256}
-        named: dict[str, Path] = {}
-        for path, id_, sha256 in files:
-            outcome = self._outcome(path, id_, sha256, entries.get(id_), named.get(id_), by_bytes.get(sha256))
-            if outcome is not None and not (outcome.outcome is Outcome.UNCHANGED and id_ in reading):
-                self._catalogue.done_with(path.name)
-                yield outcome
-                continue
-            named[id_] = reading[id_] = path
-            by_bytes.setdefault(sha256, id_)
-
-    def _outcome(
-        self, path: Path, id_: str, sha256: str, old: Entry | None, twin: Path | None, same: str | None
-    ) -> Added | None:
-        """The outcome for a file that needs no reading, None for one that does. `old` is the document with its id,
-        `twin` a file named before with the same id, `same` the document with the same bytes."""
-        if old is not None and old.sha256 == sha256:
-            if all(paper.access is Access.PUBLIC for paper in old.papers):
-                self._keep(path, sha256)
-            return Added(path.name, Outcome.UNCHANGED, f"{path.name} is in the library as it is.", id_)
-        if same is not None:
-            stays = f" The library keeps what it has of {id_} until you remove it." if old is not None else ""
-            return Added(path.name, Outcome.DUPLICATE, f"{path.name} is the same file as {same}.{stays}", same)
-        if twin is not None:
-            return Added(
-                path.name, Outcome.FAILED, f"{path.name}: {twin} would have the same name {id_}; rename one of the two."
-            )
-        if old is not None and Path(old.file).suffix.lower() != path.suffix.lower():
-            return Added(
-                path.name,
-                Outcome.FAILED,
-                f"{path.name}: the library has {old.file} under the same name {id_}; rename one of the two.",
-            )
-        return None
-
-    def _read(
-        self,
-        reading: dict[str, Path],
-        encoder: Encoder,
-        read: Callable[[Sequence[Path]], Iterator[tuple[Path, Document | UnreadableDocument]]],
-    ) -> Iterator[Added]:
-        """Read files and put their documents into the catalogue, each as it is read."""
-        if not reading:
-            return
-        if not self._catalogue.count_passages():
-            self._catalogue.set_meta(encoder=encoder.name, dimension=str(encoder.dimension))
-        before = {entry.id for entry in self.documents()}
-        ids = {path: id_ for id_, path in reading.items()}
-        for path, document in read(list(ids)):
-            id_ = ids[path]
-            try:
-                if isinstance(document, UnreadableDocument):
-                    raise document
-                yield self._put(path, document, encoder, updated=id_ in before)
-            except UnreadableDocument as error:
-                self._catalogue.done_with(path.name)
-                stays = " The library keeps what it had of it." if id_ in before else ""
-                yield Added(path.name, Outcome.FAILED, f"{error}{stays}", id_ if id_ in before else None)
-
-    def _put(self, path: Path, document: Document, encoder: Encoder, *, updated: bool) -> Added:
-        papers = tuple(_without_text(paper) for paper in papers_of(document))
-        exempt = any(paper.access is Access.EXEMPT for paper in papers)
-        if exempt:
-            document = replace(document, title=path.stem)
-        shown = [paper for paper in papers if paper.access is Access.PUBLIC]
-        try:
-            encoded = encode(document, shown, encoder)
-        except ValueError as error:
-            raise UnreadableDocument(f"{path.name}: its text can't be cut into passages ({error}).") from error
-        if not exempt:
-            self._keep(path, document.sha256)
-        self._catalogue.put(document, papers, encoded)
-        return _added(document, papers, len(encoded), updated=updated)
-
-    def _keep(self, path: Path, sha256: str) -> None:
-        """Copy the file into the library; a kill leaves at most a half copy, which the next add sweeps away."""
-        kept = self._kept(path.name, sha256)
-        if kept.exists():
-            return
-        half = kept.with_suffix(".part")
-        try:
-            shutil.copyfile(path, half)
-            if sha256_of(half) != sha256:
-                raise UnreadableDocument(f"{path.name}: the file was changed while it was read; add it again.")
-            os.replace(half, kept)
-        except OSError as error:
-            raise UnreadableDocument(
-                f"{path.name}: the file can't be copied into the library ({error.strerror})."
-            ) from error
+                yield from adding.rebuild(paths, Path(copies))
 
     def remove(self, documents: Sequence[str]) -> tuple[str, ...]:
         """Take documents out, each whole; gives their files' names. Raises UnknownDocument before any is taken out.
 
-        A file that an interrupted add left unread counts as one: it is given up.
+        A file that an interrupted add left unread, or that could not be read, counts as one by its id or by its name:
+        it is given up.
         """
         with self._writing():
-            files = {document_id(Path(file)): file for file in self._catalogue.pending()}
-            files |= {entry.id: entry.file for entry in self.documents()}
+            files = self._unread() | {entry.id: entry.file for entry in self.documents()}
             for document in documents:
                 if document not in files:
                     raise UnknownDocument(
@@ -520,9 +398,18 @@ class Library:
                     )
             unique = tuple(dict.fromkeys(documents))
             for document in unique:
-                self._catalogue.remove(document)
-                self._catalogue.done_with(files[document])
+                with self._catalogue.transaction():
+                    self._catalogue.remove(document)
+                    self._catalogue.done_with(files[document])
+                    self._catalogue.forget_unreadable([files[document]])
+                    settle_approvals(self._catalogue)
             return tuple(files[document] for document in unique)
+
+    def _unread(self) -> dict[str, str]:
+        """The files that aren't documents yet, or never will be, by their names and by the ids that they would have."""
+        names = [*self._catalogue.pending(), *(unread.file for unread in self._catalogue.unreadable())]
+        ids = {id_: name for name in reversed(names) if (id_ := would_be_id(name))}
+        return ids | {name: name for name in names}
 
     def _save_vectors(self) -> None:
         """Write the vectors of the present generation, unless they are there."""
@@ -540,16 +427,9 @@ class Library:
 
     def _sweep(self) -> None:
         """Take away what has gone from the catalogue, and what an interrupted add left beside it."""
-        wanted = {
-            self._original(entry)
-            for entry in self.documents()
-            if all(paper.access is Access.PUBLIC for paper in entry.papers)
-        }
-        # A reader on Windows may have one of them open; the next add tries again.
+        kept = self._catalogue.kept_files().values()
+        self._originals.sweep({self._originals.path(file, sha256) for _, file, sha256 in kept})
         with contextlib.suppress(OSError):
-            for path in (self.folder / "originals").glob("*"):
-                if path not in wanted:
-                    path.unlink(missing_ok=True)
             self._vector_file.with_suffix(".part").unlink(missing_ok=True)
         for path in self.folder.glob(f"{REBUILDING}*"):
             shutil.rmtree(path, ignore_errors=True)
@@ -557,91 +437,14 @@ class Library:
     # Checking
 
     def check(self, encoder: Encoder) -> tuple[Problem, ...]:
-        """What is wrong with the library, each with its remedy; and, as notes, what a reader should know of it."""
+        """What is wrong with the library, each with its remedy; and, as notes, what a reader should know of it. The
+        worst comes first."""
         current = self._vector_file_is_current()
-        return tuple(
-            problems(self.folder, self._catalogue, encoder.name, vectors_current=current, original=self._original)
-        )
-
-
-def encode(document: Document, papers: Sequence[Paper], encoder: Encoder) -> list[EncodedPassage]:
-    """The passages of these papers with their vectors: the whole passage's first, then one for each extract."""
-    passages: list[tuple[Paper, Passage]] = [
-        (paper, passage)
-        for paper in papers
-        for passage in passages_of(document, paper, count=encoder.count, limit=encoder.limit - 2 - ROOM_FOR_CONTEXT)
-    ]
-    vectors = encoder.encode_passages(
-        [encodable(document.text, paper, passage, encoder) for paper, passage in passages]
-    )
-    return [
-        EncodedPassage(passage, context_words(paper, passage), own)
-        for (paper, passage), own in zip(passages, vectors, strict=True)
-    ]
-
-
-def context_words(paper: Paper, passage: Passage) -> str:
-    """The words beside its own by which a passage is found."""
-    parts = [paper.title, paper.body or "", paper.kind, written_out(paper.date) if paper.date else ""]
-    return searchable(" ".join([*parts, *passage.headings, *passage.headers]))
-
-
-def files_in(paths: Sequence[Path], *, apart_from: Path | None = None) -> list[Path]:
-    """The files named, and all files in the folders named, each once, in order of their paths.
-
-    Left out are hidden ones, the lock files of word processors, and in folders what lies in `apart_from`.
-    """
-    found: list[Path] = []
-    for path in paths:
-        if path.is_dir():
-            within = sorted(p for p in path.rglob("*") if p.is_file())
-            found += [
-                p
-                for p in within
-                if not any(part.startswith((".", "~$")) for part in p.relative_to(path).parts)
-                and not (apart_from and p.resolve().is_relative_to(apart_from.resolve()))
-            ]
-        else:
-            found.append(path)
-    return list({path.resolve(): path for path in reversed(found)}.values())[::-1]
-
-
-def _known_by(path: Path) -> tuple[str, str]:
-    """A file's document id and SHA-256. Raises UnreadableDocument where it has none, and for a kind that isn't read:
-    such a file shall not take the name of one that is."""
-    try:
-        path.name.encode()
-    except UnicodeEncodeError:
-        shown = path.name.encode(errors="replace").decode()
-        raise UnreadableDocument(f"{shown}: the file's name has characters that aren't text; rename it.") from None
-    if path.suffix.lower() not in SUPPORTED:
-        raise UnreadableDocument(
-            f"{path.name}: files of this kind aren't read yet ({', '.join(SUPPORTED)} are); save it as a PDF."
-        )
-    return document_id(path), sha256_of(path)
+        found = problems(self.folder, self._catalogue, self._originals, encoder.name, vectors_current=current)
+        return tuple(sorted(found, key=lambda problem: SEVERITIES.index(problem.severity)))
 
 
 def _read_apart(
     paths: Sequence[Path], password: str | None, limits: Limits
 ) -> Iterator[tuple[Path, Document | UnreadableDocument]]:
     return read_all(paths, password, limits, processes=max(1, min(4, os.cpu_count() or 1)))
-
-
-def _without_text(paper: Paper) -> Paper:
-    """A paper as it may be kept: an exempt one without its title."""
-    return replace(paper, title="Exempt paper, held back", body=None) if paper.access is Access.EXEMPT else paper
-
-
-def _added(document: Document, papers: Sequence[Paper], passages: int, *, updated: bool) -> Added:
-    exempt = [paper for paper in papers if paper.access is Access.EXEMPT]
-    counts = {"page": len(document.pages), "paper": len(papers), "passage": passages}
-    what = ", ".join(f"{number} {thing}{'s' * (number != 1)}" for thing, number in counts.items())
-    message = f"{document.file}: {what}."
-    for paper in exempt:
-        message += f" Held back, file pages {paper.first_page}-{paper.last_page}: {paper.reason}."
-    unread = [p.number for p in document.pages if p.problem and p.problem.startswith("no text")]
-    if unread:
-        message += f" No text on file page{'s' * (len(unread) > 1)} {', '.join(map(str, unread[:10]))}."
-    message += "".join(f" {note}" for note in document.notes)
-    outcome = Outcome.HELD_BACK if len(exempt) == len(papers) else Outcome.UPDATED if updated else Outcome.ADDED
-    return Added(document.file, outcome, message, document.id)

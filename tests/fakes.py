@@ -5,7 +5,9 @@ from __future__ import annotations
 
 import hashlib
 import re
+import sqlite3
 from collections.abc import Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -165,3 +167,54 @@ def write_pdf(path: Path, *pages: str, title: str = "", hidden: str = "") -> Pat
         canvas.showPage()
     canvas.save()
     return path
+
+
+_FORMAT_1 = """
+CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE pending (file TEXT PRIMARY KEY) WITHOUT ROWID;
+CREATE TABLE documents (
+    id TEXT PRIMARY KEY, file TEXT NOT NULL, sha256 TEXT NOT NULL, title TEXT NOT NULL, notes TEXT NOT NULL
+) WITHOUT ROWID;
+CREATE TABLE pages (
+    document TEXT NOT NULL REFERENCES documents ON DELETE CASCADE, number INTEGER NOT NULL, label TEXT,
+    start INTEGER NOT NULL, end INTEGER NOT NULL, text TEXT NOT NULL, witnesses TEXT NOT NULL, problem TEXT,
+    PRIMARY KEY (document, number)
+) WITHOUT ROWID;
+CREATE TABLE papers (
+    document TEXT NOT NULL REFERENCES documents ON DELETE CASCADE, number INTEGER NOT NULL, kind TEXT NOT NULL,
+    title TEXT NOT NULL, first_page INTEGER NOT NULL, last_page INTEGER NOT NULL, start INTEGER NOT NULL,
+    end INTEGER NOT NULL, body TEXT, date TEXT, status TEXT, item TEXT, access TEXT NOT NULL, reason TEXT,
+    PRIMARY KEY (document, number)
+) WITHOUT ROWID;
+CREATE TABLE passages (
+    key INTEGER PRIMARY KEY AUTOINCREMENT, document TEXT NOT NULL REFERENCES documents ON DELETE CASCADE,
+    paper INTEGER NOT NULL, start INTEGER NOT NULL, end INTEGER NOT NULL, text TEXT NOT NULL, page INTEGER NOT NULL,
+    headings TEXT NOT NULL, headers TEXT NOT NULL, extracts TEXT NOT NULL
+);
+CREATE INDEX passages_document ON passages (document);
+CREATE TABLE vectors (
+    id INTEGER PRIMARY KEY AUTOINCREMENT, passage INTEGER NOT NULL REFERENCES passages ON DELETE CASCADE,
+    start INTEGER NOT NULL, end INTEGER NOT NULL, vector BLOB NOT NULL
+);
+CREATE INDEX vectors_passage ON vectors (passage);
+CREATE VIRTUAL TABLE words USING fts5 (text, context, tokenize = 'porter unicode61 remove_diacritics 2');
+CREATE VIRTUAL TABLE vocabulary USING fts5vocab (words, row);
+"""
+
+
+def make_format_1(path: Path) -> None:
+    """A catalogue as the first format had it, with a document and with one that is held back."""
+    with closing(sqlite3.connect(path)) as db:
+        db.executescript(_FORMAT_1)
+        facts = {"format": "1", "generation": "2", "encoder": "counting", "dimension": str(DIMENSION)}
+        db.executemany("INSERT INTO meta VALUES (?, ?)", list(facts.items()))
+        for id_, file, sha256, access in (("a", "a.pdf", "0a", "public"), ("part-b", "part-b.pdf", "0b", "exempt")):
+            db.execute("INSERT INTO documents VALUES (?, ?, ?, ?, '[]')", (id_, file, sha256, id_))
+            db.execute("INSERT INTO pages VALUES (?, 1, NULL, 0, 4, 'road', '[]', NULL)", (id_,))
+            db.execute(
+                "INSERT INTO papers VALUES (?, 1, 'report', 'Title', 1, 1, 0, 4, NULL, NULL, NULL, NULL, ?, NULL)",
+                (id_, access),
+            )
+        db.execute("INSERT INTO passages VALUES (1, 'a', 1, 0, 4, 'road', 1, '[]', '[]', '[]')")
+        db.execute("INSERT INTO vectors VALUES (1, 1, 0, 4, ?)", (counted("road").tobytes(),))
+        db.commit()

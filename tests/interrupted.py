@@ -25,7 +25,8 @@ from corpus.documents import Document
 from corpus.errors import UnreadableDocument
 from corpus.papers import papers_of
 from corpus.reading.worker import Limits
-from index.library import Library, encode
+from index.adding import encode
+from index.library import Library
 from tests.fakes import CountingEncoder
 
 MOMENTS = 20
@@ -34,7 +35,7 @@ OURS = str(Path(index.__file__).parent)
 
 def add(folder: Path, library: Path) -> None:
     """Add all the papers."""
-    documents: dict[str, Document] = pickle.loads((folder / "documents.pickle").read_bytes())
+    documents: dict[str, Document | UnreadableDocument] = pickle.loads((folder / "documents.pickle").read_bytes())
 
     def read(
         paths: Sequence[Path], password: str | None, limits: Limits
@@ -73,7 +74,8 @@ def main(folder: Path) -> None:
     """Add the papers once to the end, then once for each moment."""
     # What is imported on first use is imported now: under a trace it would take seconds each time.
     for document in pickle.loads((folder / "documents.pickle").read_bytes()).values():
-        encode(document, papers_of(document), CountingEncoder())
+        if isinstance(document, Document):
+            encode(document, papers_of(document), CountingEncoder())
     shutil.copytree(folder / "before", folder / "whole")
     # In a process of its own as well: FAISS starts threads when it first searches, and they don't outlive a fork.
     reading, writing = os.pipe()

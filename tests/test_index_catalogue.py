@@ -15,10 +15,15 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from corpus.documents import Access, Document, Paper
-from index.catalogue import Catalogue, LibraryDamaged, LibraryUnavailable
+from corpus.documents import Access, Document, Paper, Passage
+from corpus.fingerprints import fingerprint
+from corpus.mentions import Mention, Said
+from index.catalogue import Catalogue, EncodedPassage, Unread
+from index.database import LibraryDamaged, LibraryUnavailable
 from index.hits import Filter
-from tests.fakes import DIMENSION, make_document, make_paper, make_passages
+from index.schema import FORMAT
+from index.ties import Ties
+from tests.fakes import DIMENSION, counted, make_document, make_format_1, make_paper, make_passages
 
 ANYTHING = Filter()
 
@@ -267,6 +272,177 @@ def test_files_stay_pending_until_they_are_done_with(catalogue: Catalogue) -> No
     assert catalogue.pending() == ("a.pdf",)
 
 
+def test_a_file_that_is_unreadable_is_remembered_until_it_is_looked_at_again(catalogue: Catalogue) -> None:
+    catalogue.set_pending(["a.pdf", "b.pdf"])
+    catalogue.set_unreadable("a.pdf", "it is broken.")
+    catalogue.set_unreadable("a.pdf", "it is empty.")
+    assert catalogue.unreadable() == (Unread("a.pdf", "it is empty."),)
+    assert catalogue.pending() == ("b.pdf",)
+    catalogue.forget_unreadable(["b.pdf"])
+    assert len(catalogue.unreadable()) == 1
+    catalogue.forget_unreadable(["a.pdf", "b.pdf"])
+    assert catalogue.unreadable() == ()
+
+
+# What ties papers together
+
+
+LONG = " ".join(f"Word{i}" for i in range(60))
+
+
+def put_printed(catalogue: Catalogue, id_: str, text: str, **fields: object) -> Paper:
+    """Put a document of one paper with its fingerprint."""
+    document = make_document(id_, text)
+    paper = make_paper(document, **fields)
+    found = fingerprint(text)
+    catalogue.put(document, [paper], make_passages(document, paper), prints={1: found} if found is not None else {})
+    return paper
+
+
+def test_a_copy_is_told_with_the_document_that_has_its_bytes(catalogue: Catalogue) -> None:
+    document = make_document("minutes", "One.")
+    put(catalogue, document)
+    catalogue.set_copy("Minutes (1).pdf", document.sha256)
+    catalogue.set_copy("later.pdf", "bytes of no document")
+    [entry] = catalogue.entries()
+    assert entry.also == ("Minutes (1).pdf",)
+    put(catalogue, document)
+    assert catalogue.entries()[0].also == ("Minutes (1).pdf",), "it was read anew with the same bytes"
+    put(catalogue, make_document("minutes", "Two."))
+    assert catalogue.entries()[0].also == ()
+    put(catalogue, document)
+    assert catalogue.entries()[0].also == (), "copies of what it was before aren't remembered"
+
+
+def test_a_copy_that_becomes_a_document_of_its_own_is_none(catalogue: Catalogue) -> None:
+    document = make_document("minutes", "One.")
+    put(catalogue, document)
+    catalogue.set_copy("other.pdf", document.sha256)
+    put(catalogue, make_document("other", "Two."))
+    assert [entry.also for entry in catalogue.entries()] == [(), ()]
+
+
+def test_the_order_of_adding_is_kept_while_the_bytes_are_the_same(catalogue: Catalogue) -> None:
+    first, second = make_document("b", "One."), make_document("a", "Two.")
+    put(catalogue, first)
+    put(catalogue, second)
+    put(catalogue, first)
+    assert {entry.id: entry.added for entry in catalogue.entries()} == {"b": 1, "a": 2}
+    put(catalogue, make_document("b", "Three."))
+    assert {entry.id: entry.added for entry in catalogue.entries()} == {"b": 3, "a": 2}
+
+
+def test_papers_with_the_same_text_and_versions_are_tied(catalogue: Catalogue) -> None:
+    one, two = put_printed(catalogue, "one", LONG), put_printed(catalogue, "two", LONG.replace(" ", "\n"))
+    other = put_printed(catalogue, "other", LONG.replace("Word30", "Word31"))
+    found = fingerprint(LONG)
+    assert found is not None
+    assert [paper.id for paper in catalogue.ties.same(found.whole)] == ["one#1", "two#1"]
+    assert [paper.id for paper, _ in catalogue.ties.near(found, shared=4)] == ["one#1", "other#1", "two#1"]
+    catalogue.ties.set_alike([(one, other), (other, two)])
+    catalogue.ties.set_alike([(other, one)])
+    assert catalogue.ties.all() == {
+        "one#1": Ties(same_as=("two#1",), versions=("other#1",)),
+        "two#1": Ties(same_as=("one#1",), versions=("other#1",)),
+        "other#1": Ties(versions=("one#1", "two#1")),
+    }
+    catalogue.remove("other")
+    assert catalogue.ties.all() == {"one#1": Ties(same_as=("two#1",)), "two#1": Ties(same_as=("one#1",))}
+    catalogue.remove("two")
+    assert catalogue.ties.all() == {}
+
+
+def test_minutes_are_approved_as_long_as_it_is_noted(catalogue: Catalogue) -> None:
+    draft = make_document("draft", "Minutes of June.")
+    paper = make_paper(draft, kind="minutes", status="draft")
+    put(catalogue, draft, paper)
+    later = make_document("later", "Minutes of July.", "June was approved.")
+    start = later.pages[1].start
+    mention = Mention(Said.APPROVED, "later#1", "Panel", "2022-06-14", 2, start, start + 4, "June", "but for a name")
+    catalogue.put(later, [make_paper(later, kind="minutes")], [], mentions=[mention])
+    [placed] = catalogue.ties.mentions()
+    assert (placed.mention, placed.page_label, placed.document) == (mention, "ii", "later")
+    catalogue.ties.set_approved({"draft#1": placed.key})
+    assert catalogue.entries()[0].papers[0].status == "approved"
+    assert next(catalogue.passages()).paper.status == "approved"
+    assert [paper.status for paper in catalogue.ties.meeting_papers()] == ["approved", None]
+    assert catalogue.ties.all() == {"draft#1": Ties(approved_in=placed)}
+    catalogue.ties.set_approved({})
+    assert catalogue.entries()[0].papers == (paper,)
+    assert catalogue.ties.all() == {}
+
+
+def test_a_text_is_found_in_all_its_places(catalogue: Catalogue) -> None:
+    for id_, date, line in (
+        ("a", None, "The front door is open."),
+        ("b", "2022-06-14", "• The front\N{NO-BREAK SPACE}door is open."),
+        ("c", "2022-05", "The front door is open."),
+        ("d", "2022-07-01", "The front door is shut."),
+    ):
+        document = make_document(id_, f"Before.\n{line}")
+        put(catalogue, document, make_paper(document, date=date))
+    keys = {placed.passage.document: placed.key for placed in catalogue.passages() if "front" in placed.passage.text}
+    assert [placed.passage.document for placed in catalogue.places(keys["a"])] == ["c", "b", "a"]
+    assert [placed.passage.document for placed in catalogue.places(keys["d"])] == ["d"]
+    assert catalogue.places(10_000) == ()
+
+
+def test_the_new_fields_come_back_as_they_were_put(catalogue: Catalogue) -> None:
+    document = make_document("letter", "Leaders should:\nAnswer every call.", "A scan.")
+    pages = (document.pages[0], replace(document.pages[1], confidence=71.5, problem="read by text recognition badly"))
+    document = replace(document, pages=pages)
+    paper = make_paper(document, council="Thornmere", inspected="2022-05-17/2022-05-18")
+    text = document.text[16:34]
+    passage = Passage("letter", paper.id, 16, 34, text, introduction="Leaders should:", extracts=((16, 34),))
+    catalogue.put(document, [paper], [EncodedPassage(passage, "Leaders should:", counted(text)[None, :])])
+    assert [placed.passage.introduction for placed in catalogue.passages()] == ["Leaders should:"]
+    assert found(catalogue, "leaders") == [text]
+    [entry] = catalogue.entries()
+    assert entry.papers == (paper,)
+    assert (entry.pages_without_text, entry.pages_low_confidence) == ((), (2,))
+    assert [page.confidence for page in catalogue.pages("letter")] == [None, 71.5]
+    assert [page.number for page in catalogue.pages("letter", first=2)] == [2]
+    assert [page.number for page in catalogue.pages("letter", first=1, last=1)] == [1]
+
+
+def test_the_printed_numbers_of_a_paper_are_those_of_its_first_and_last_numbered_page(catalogue: Catalogue) -> None:
+    document = make_document("pack", "Cover.", "One.", "Two.", "Blank.")
+    labels = (None, "1", "2", None)
+    pages = tuple(replace(page, label=label) for page, label in zip(document.pages, labels, strict=True))
+    document = replace(document, pages=pages)
+    alone = replace(make_document("alone", "Text."), pages=(replace(make_document("x", "Text.").pages[0], label=None),))
+    put(catalogue, document)
+    put(catalogue, alone)
+    assert catalogue.printed_pages() == {"pack#1": ("1", "2")}
+
+
+def test_an_earlier_format_gets_todays_tables(tmp_path: Path) -> None:
+    make_format_1(tmp_path / "old.db")
+    with closing(Catalogue(tmp_path / "old.db")) as old, closing(Catalogue(tmp_path / "new.db")) as new:
+        assert (old.format, old.can_be_renewed) == ("1", True)
+        assert (new.format, new.can_be_renewed) == (str(FORMAT), False)
+        assert old.kept_files() == {"a": ("a", "a.pdf", "0a")}
+        old.renew()
+        new.renew()
+        assert old.format == str(FORMAT)
+        assert [entry.id for entry in old.entries()] == ["a", "part-b"]
+        put(old, make_document("minutes", "One.\nTwo."))
+    assert columns(tmp_path / "old.db") == columns(tmp_path / "new.db")
+
+
+def columns(path: Path) -> dict[str, list[tuple[object, ...]]]:
+    """The columns of each table, and its indexes."""
+    with closing(sqlite3.connect(path)) as db:
+        names = [row[0] for row in db.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
+        return {
+            name: [
+                *db.execute(f"PRAGMA table_info({name})"),
+                *sorted(r[1:] for r in db.execute(f"PRAGMA index_list({name})")),
+            ]
+            for name in names
+        }
+
+
 def damage_head(path: Path) -> None:
     path.write_bytes(b"not a database" * 500)
 
@@ -317,7 +493,7 @@ def test_two_that_make_the_same_catalogue_at_once_both_get_it(tmp_path: Path) ->
 
 def test_nothing_is_left_open(tmp_path: Path) -> None:
     code = (
-        "import gc, pathlib, sys; from index.catalogue import *\n"
+        "import gc, pathlib, sys; from index.catalogue import *; from index.database import LibraryDamaged\n"
         "folder = pathlib.Path(sys.argv[1])\n"
         "Catalogue(folder / 'library.db').close()\n"
         "(folder / 'bad.db').write_bytes(b'x' * 5000)\n"

@@ -60,6 +60,16 @@ def test_a_long_path_of_headings_gives_way_from_the_outside() -> None:
     assert context_of(replace(PAPER, title=long * 2), passage(headings=()), CountingEncoder()) == ""
 
 
+def test_the_sentence_that_introduces_a_list_is_the_nearest_of_all() -> None:
+    introduced = replace(passage(headings=("Near",)), introduction="Leaders\nshould:")
+    assert context_of(PAPER, introduced, CountingEncoder()) == "Minutes, 14 June 2022. Near. Leaders should:"
+    long = " ".join(["heading"] * 60)
+    near = replace(passage(headings=(long, long)), introduction="Leaders should:")
+    assert context_of(PAPER, near, CountingEncoder()) == "Minutes, 14 June 2022. Leaders should:"
+    endless = replace(passage(headings=("Near",)), introduction=long * 2)
+    assert context_of(PAPER, endless, CountingEncoder()) == "Minutes, 14 June 2022. Near"
+
+
 def test_a_folder_without_a_model_is_refused_by_name(tmp_path: Path) -> None:
     with pytest.raises(EncoderMissing, match="holds no sentence-transformers model"):
         load_encoder(str(tmp_path))

@@ -20,12 +20,16 @@ from tests.interrupted import MOMENTS, add
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="processes are neither forked nor killed so there")
 
+MENDED = "\n".join(f"Road {i} is mended in week {i * 7 % 31}." for i in range(30))
+
 TEXTS = {
     "2022-06-panel.pdf": ("Minutes of the Children Panel\nThe front door was explained.", "The plan was noted."),
     "2022-07-budget.pdf": ("Budget report\nThe school budget grew by 1,204 pounds.",),
     "2022-08-roads.pdf": ("Road report\nThe road to the school was mended.", "A second road is planned."),
     "2022-09-visits.pdf": ("Visits\nEvery visit was made in time.\nOne visit was late.",),
     "2022-10-contract.pdf": ("NOT FOR PUBLICATION\nThe zyzzyva contract of the school.",),
+    "2022-11-mending.pdf": (MENDED,),
+    "2022-12-mending.pdf": (MENDED.replace("week 18.", "week 19."),),
 }
 
 
@@ -39,8 +43,10 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     with Library.create(folder / "before") as library:
         list(library.add([old], CountingEncoder(), read=read_here))
     paths = [write_pdf(folder / "papers" / name, *pages) for name, pages in TEXTS.items()]
+    paths.append(folder / "papers" / "broken.pdf")
+    paths[-1].write_text("nothing")
     read = {path.name: document for path, document in read_here(paths, None, Limits())}
-    assert all(isinstance(document, Document) for document in read.values())
+    assert [name for name, document in read.items() if not isinstance(document, Document)] == ["broken.pdf"]
     (folder / "documents.pickle").write_bytes(pickle.dumps(read))
     subprocess.run(
         [sys.executable, "-m", "tests.interrupted", str(folder)],
@@ -60,6 +66,7 @@ def content(library: Library) -> object:
         word: [library.placed([key])[key].passage.id for key, _ in library.nearest(counted(word), Filter(), 50)]
         for word in ("school", "road", "visit", "door")
     }
+    ties = {id_: (tie.same_as, tie.versions) for id_, tie in library.ties().items()}
     originals = sorted(path.name for path in (library.folder / "originals").iterdir())
     return (
         documents,
@@ -69,6 +76,8 @@ def content(library: Library) -> object:
         nearest,
         library.rarity(["school", "road", "old"]),
         originals,
+        ties,
+        library.unreadable(),
         sorted(path.name for path in library.folder.iterdir() if "lock" not in path.name),
     )
 
@@ -78,11 +87,12 @@ def test_a_killed_add_is_told_and_completed_by_the_next(folder: Path, moment: in
     encoder = CountingEncoder()
     with Library.open(folder / "whole") as library:
         whole = content(library)
-        assert {problem.name for problem in library.check(encoder)} == {"held back"}
+        assert {problem.name for problem in library.check(encoder)} == {"held back", "unreadable", "versions"}
     wanted = {path.name: sha256_of(path) for path in (folder / "papers").iterdir()}
     with Library.open(folder / f"killed-{moment}") as library:
         there = {entry.sha256 for entry in library.documents()}
-        missing = sorted(name for name, sha256 in wanted.items() if sha256 not in there)
+        unreadable = {unread.file for unread in library.unreadable()}
+        missing = sorted(name for name, sha256 in wanted.items() if sha256 not in there and name not in unreadable)
         problems = {problem.name: problem for problem in library.check(encoder)}
         assert {name for name, p in problems.items() if p.severity == "error"} <= {"interrupted"}
         if "interrupted" in problems:
@@ -93,4 +103,4 @@ def test_a_killed_add_is_told_and_completed_by_the_next(folder: Path, moment: in
     add(folder, folder / f"killed-{moment}")
     with Library.open(folder / f"killed-{moment}") as library:
         assert content(library) == whole
-        assert {problem.name for problem in library.check(encoder)} == {"held back"}
+        assert {problem.name for problem in library.check(encoder)} == {"held back", "unreadable", "versions"}

@@ -19,25 +19,18 @@ import pytest
 
 from corpus.documents import Document
 from corpus.errors import UnreadableDocument
+from corpus.reading.files import sha256_of
 from corpus.reading.worker import Limits
-from index.catalogue import LibraryDamaged, LibraryUnavailable
+from index.adding import Added, Outcome, RebuildFailed, files_in
+from index.database import LibraryDamaged, LibraryUnavailable
 from index.hits import Filter
-from index.library import (
-    CATALOGUE,
-    Added,
-    Library,
-    LibraryBusy,
-    LibraryMismatch,
-    LibraryMissing,
-    Outcome,
-    Problem,
-    RebuildFailed,
-    UnknownDocument,
-    files_in,
-)
-from tests.fakes import CountingEncoder, counted, read_text, write_pdf
+from index.library import CATALOGUE, Library, LibraryBusy, LibraryMismatch, LibraryMissing, UnknownDocument
+from index.problems import Problem
+from tests.fakes import CountingEncoder, counted, make_format_1, read_text, write_pdf
 
 EXEMPT = "NOT FOR PUBLICATION\nThe zyzzyva contract."
+LONG = " ".join(f"Road {i} is mended in week {i * 7 % 31}." for i in range(30))
+"""A text long enough to be compared with others."""
 
 
 @dataclass
@@ -162,6 +155,14 @@ def test_the_same_bytes_under_another_name_are_not_added_twice(desk: Desk) -> No
     assert desk.outcomes() == {"a.pdf": Outcome.ADDED, "b.pdf": Outcome.DUPLICATE}
     [_, b] = desk.add()
     assert (b.outcome, b.document, b.message) == (Outcome.DUPLICATE, "a", "b.pdf is the same file as a.")
+    assert [entry.also for entry in desk.library.documents()] == [("b.pdf",)]
+    problem = desk.problems()["duplicate"]
+    assert (problem.severity, problem.message) == ("note", "a was also added as b.pdf: the same file, kept once.")
+    desk.add(rebuild=True)
+    assert [entry.also for entry in desk.library.documents()] == [("b.pdf",)]
+    desk.write("a.pdf", "plan")
+    desk.add()
+    assert {entry.id: entry.also for entry in desk.library.documents()} == {"a": (), "b": ()}
 
 
 def test_files_that_change_names_with_each_other_are_both_kept(desk: Desk) -> None:
@@ -185,12 +186,20 @@ def test_a_document_that_became_a_copy_of_another_is_told(desk: Desk) -> None:
 
 
 def test_the_same_name_with_another_ending_is_refused(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("index.library.SUPPORTED", (".pdf", ".docx"))
+    monkeypatch.setattr("index.adding.SUPPORTED", (".pdf", ".docx"))
     desk.write("a.pdf", "road")
     desk.add()
-    [_, failed] = desk.add(desk.write("a.docx", "plan"), desk.papers / "a.pdf")[::-1]
+    [_, failed] = desk.add(desk.write("a.docx", "plan"), desk.papers / "a.pdf")
     assert failed.outcome is Outcome.FAILED
     assert failed.message == "a.docx: the library has a.pdf under the same name a; rename one of the two."
+
+
+def test_of_files_with_one_name_and_several_endings_the_pdf_is_read(desk: Desk) -> None:
+    for ending in (".docx", ".md", ".pdf"):
+        desk.write(f"minutes{ending}", f"road {ending}")
+    outcomes = desk.outcomes()
+    assert [name for name, outcome in outcomes.items() if outcome is Outcome.ADDED] == ["minutes.pdf"]
+    assert [unread.file for unread in desk.library.unreadable()] == ["minutes.docx", "minutes.md"]
 
 
 def test_two_folders_with_the_same_file_name_give_one_and_a_sentence(desk: Desk) -> None:
@@ -201,6 +210,27 @@ def test_two_folders_with_the_same_file_name_give_one_and_a_sentence(desk: Desk)
     assert "2022" in outcomes[Outcome.FAILED]
     assert desk.texts() == ["road"]
     assert other.exists()
+
+
+def test_a_second_folder_with_the_same_file_name_never_takes_the_place_of_the_first(desk: Desk) -> None:
+    desk.write("2022/agenda.pdf", "road")
+    desk.write("2023/agenda.pdf", "plan")
+    desk.add()
+    for order in (["2022", "2023"], ["2023", "2022"]):
+        outcomes = sorted(added.outcome for added in desk.add(*(desk.papers / year for year in order)))
+        assert outcomes == [Outcome.FAILED, Outcome.UNCHANGED]
+        assert desk.texts() == ["road"]
+        assert "2022" in desk.library.unreadable()[0].reason
+
+
+def test_the_same_file_in_two_folders_is_added_once(desk: Desk) -> None:
+    desk.write("2022/agenda.pdf", "road")
+    desk.write("2023/agenda.pdf", "road")
+    assert sorted(added.outcome for added in desk.add()) == [Outcome.ADDED, Outcome.DUPLICATE]
+    assert {added.outcome for added in desk.add()} == {Outcome.UNCHANGED}
+    assert {added.outcome for added in desk.add(rebuild=True)} == {Outcome.UPDATED}
+    [entry] = desk.library.documents()
+    assert entry.also == ()
 
 
 def test_a_file_named_twice_is_added_once(desk: Desk) -> None:
@@ -229,13 +259,67 @@ def test_a_file_that_can_not_be_read_fails_alone(desk: Desk) -> None:
         "äöü.pdf": "äöü.pdf: the file's name has no letter and no digit to know it by; rename it.",
     }
     assert desk.texts() == ["road"]
+
+
+def test_files_that_could_not_be_read_are_remembered_until_they_are_read_or_given_up(desk: Desk) -> None:
+    desk.write("a.pdf", "broken")
+    desk.write("b.xyz", "of a kind that isn't read")
+    desk.write("äöü.pdf", "ids need a letter or digit of English")
+    desk.add(desk.papers, desk.papers / "nowhere.pdf")
+    unreadable = {unread.file: unread.reason for unread in desk.library.unreadable()}
+    assert list(unreadable) == ["a.pdf", "b.xyz", "äöü.pdf"]
+    assert unreadable["a.pdf"] == "it is broken."
+    problems = [p for p in desk.library.check(desk.encoder) if p.name == "unreadable"]
+    assert {problem.severity for problem in problems} == {"warning"}
+    assert "a.pdf could not be read: it is broken." in {problem.message for problem in problems}
+    remedies = [problem.remedy for problem in problems]
+    names = ["a", "b", "äöü.pdf"]
+    assert all(f"remove {name} --library" in remedy for name, remedy in zip(names, remedies, strict=True))
+    desk.write("a.pdf", "road")
+    desk.add()
+    assert [unread.file for unread in desk.library.unreadable()] == ["b.xyz", "äöü.pdf"]
+    assert desk.library.remove(["b", "äöü.pdf"]) == ("b.xyz", "äöü.pdf")
+    assert desk.library.unreadable() == ()
+    assert desk.problems() == {}
+    assert desk.texts() == ["road"]
+
+
+def test_a_version_that_can_not_be_read_is_given_up_without_its_document(desk: Desk) -> None:
+    desk.write("a.pdf", "road")
+    desk.add()
+    desk.write("a.pdf", "broken")
+    desk.add()
+    assert "remove a.pdf --library" in desk.problems()["unreadable"].remedy
+    desk.library.remove(["a.pdf"])
+    assert desk.problems() == {}
+    assert desk.texts() == ["road"]
+    desk.add()
+    desk.write("a.pdf", "road")
+    desk.add()
     assert desk.problems() == {}
 
 
+def test_a_copy_of_a_file_that_can_not_be_read_is_no_copy(desk: Desk) -> None:
+    desk.write("a.pdf", "broken")
+    desk.write("b.pdf", "broken")
+    [a, b] = desk.add()
+    assert (a.outcome, b.outcome) == (Outcome.FAILED, Outcome.FAILED)
+    assert b.message == "b.pdf: it is the same file as a.pdf, which can't be read."
+    assert [unread.file for unread in desk.library.unreadable()] == ["a.pdf", "b.pdf"]
+
+
+def test_very_many_unreadable_files_are_told_in_one_sentence(desk: Desk) -> None:
+    for number in range(30):
+        desk.write(f"{number:02}.pdf", f"broken {number}")
+    desk.add()
+    [problem] = [p for p in desk.library.check(desk.encoder) if p.name == "unreadable"]
+    assert "09.pdf and 20 more could not be read: see why with: python -m assistant list" in problem.message
+
+
 def test_a_file_of_a_kind_that_is_not_read_does_not_take_the_name_of_one_that_is(desk: Desk) -> None:
-    desk.write("minutes.docx", "road")
+    desk.write("minutes.abc", "road")
     desk.write("minutes.pdf", "road")
-    assert desk.outcomes() == {"minutes.docx": Outcome.FAILED, "minutes.pdf": Outcome.ADDED}
+    assert desk.outcomes() == {"minutes.abc": Outcome.FAILED, "minutes.pdf": Outcome.ADDED}
 
 
 def test_a_document_outlives_a_new_version_that_can_not_be_read(desk: Desk) -> None:
@@ -253,7 +337,7 @@ def test_a_text_that_can_not_be_cut_fails_with_a_sentence(desk: Desk, monkeypatc
     def uncut(*_: object, **__: object) -> None:
         raise ValueError("one word is too long")
 
-    monkeypatch.setattr("index.library.passages_of", uncut)
+    monkeypatch.setattr("index.adding.passages_of", uncut)
     desk.write("a.pdf", "road")
     [added] = desk.add()
     assert added.message == "a.pdf: its text can't be cut into passages (one word is too long)."
@@ -286,6 +370,109 @@ def test_a_file_that_changes_while_it_is_read_is_not_kept(desk: Desk) -> None:
         "a.pdf: the file was changed while it was read; add it again.",
     )
     assert desk.texts() == []
+
+
+# The same text, and versions
+
+
+def test_the_same_text_in_another_file_is_told(desk: Desk) -> None:
+    desk.write("a.pdf", LONG)
+    desk.write("b.pdf", LONG.replace(". ", ".\n"))
+    [a, b] = desk.add()
+    assert "same text" not in a.message
+    assert "It has the same text as “Paper a” (no date) in a, file page 1." in b.message
+    assert b.outcome is Outcome.ADDED
+    assert {id_: ties.same_as for id_, ties in desk.library.ties().items()} == {"a#1": ("b#1",), "b#1": ("a#1",)}
+    problem = desk.problems()["same text"]
+    assert problem.severity == "note"
+    assert "stands word for word in 2 places: a (file page 1) and b (file page 1)." in problem.message
+
+
+def test_a_version_with_one_figure_changed_is_told_with_the_figure(desk: Desk) -> None:
+    desk.write("a.pdf", LONG)
+    desk.add()
+    desk.write("b.pdf", LONG.replace("week 18.", "week 19."))
+    [_, b] = desk.add()
+    assert "It has nearly the same text as “Paper a” (no date) in a, file page 1." in b.message
+    assert {id_: ties.versions for id_, ties in desk.library.ties().items()} == {"a#1": ("b#1",), "b#1": ("a#1",)}
+    problem = desk.problems()["versions"]
+    assert problem.severity == "warning"
+    assert "(the newest last by when they were added, as their dates don't tell)" in problem.message
+    assert "in 1 place: page i (file page 1): “week 18. Road” became “week 19. Road”." in problem.message
+    desk.library.remove(["a"])
+    assert desk.library.ties() == {}
+    assert desk.problems() == {}
+
+
+def test_versions_are_kept_apart_whatever_happens_to_one(desk: Desk) -> None:
+    desk.write("a.pdf", LONG)
+    desk.write("b.pdf", LONG.replace("week 18.", "week 19."))
+    desk.add()
+    desk.write("b.pdf", "Something else. " * 30)
+    desk.add()
+    assert desk.library.ties() == {}
+    desk.write("b.pdf", f"{LONG}\n")
+    desk.add()
+    ties = desk.library.ties()
+    assert {id_: tie.same_as for id_, tie in ties.items()} == {"a#1": ("b#1",), "b#1": ("a#1",)}
+    desk.add(rebuild=True)
+    assert desk.library.ties() == ties
+
+
+def test_minutes_of_different_meetings_are_no_versions_of_each_other(desk: Desk) -> None:
+    for name, day in (("june", "14 June 2022"), ("july", "20 July 2022"), ("june-again", "14 June 2022")):
+        week = "week 19." if name == "june-again" else "week 18."
+        text = LONG.replace("week 18.", week)
+        desk.write(
+            f"{name}.pdf", f"Minutes of the Thornmere Scrutiny Panel\n{day}\nPresent: Cllr Coyle (Chair)\n{text}"
+        )
+    desk.add()
+    assert {paper.kind for entry in desk.library.documents() for paper in entry.papers} == {"minutes"}
+    assert {id_: tie.versions for id_, tie in desk.library.ties().items()} == {
+        "june#1": ("june-again#1",),
+        "june-again#1": ("june#1",),
+    }
+
+
+def test_minutes_are_approved_once_a_later_paper_is_added_and_no_longer_when_it_is_gone(desk: Desk) -> None:
+    head = "Minutes of the Thornmere Scrutiny Panel\n{}\nPresent: Cllr Coyle (Chair)\n"
+    desk.write("june.pdf", head.format("14 June 2022"))
+    desk.add()
+    [june] = desk.library.documents()[0].papers
+    assert june.status is None
+    later = "The minutes of the meeting held on 14 June 2022 were approved, subject to one correction to minute 4."
+    desk.write("july.pdf", head.format("20 July 2022") + later)
+    desk.add()
+    papers = {entry.id: entry.papers[0] for entry in desk.library.documents()}
+    assert {id_: paper.status for id_, paper in papers.items()} == {"june": "approved", "july": None}
+    approval = desk.library.ties()["june#1"].approved_in
+    assert approval is not None
+    assert (approval.document, approval.mention.page, approval.mention.quote) == ("july", 1, later)
+    assert approval.mention.amendment == "subject to one correction to minute 4."
+    desk.write("july.pdf", head.format("20 July 2022") + "The minutes were not to hand.")
+    desk.add()
+    assert desk.library.ties() == {}
+    desk.write("july.pdf", head.format("20 July 2022") + later)
+    desk.add()
+    desk.library.remove(["july"])
+    assert desk.library.documents()[0].papers == (june,)
+
+
+def test_a_held_back_paper_is_compared_with_nothing(desk: Desk) -> None:
+    desk.write("a.pdf", f"NOT FOR PUBLICATION\n{LONG}")
+    desk.write("b.pdf", f"NOT FOR PUBLICATION\n{LONG} ")
+    desk.add()
+    assert desk.library.ties() == {}
+
+
+def test_a_text_has_all_its_places(desk: Desk) -> None:
+    desk.write("a.pdf", "The road is long.\f")
+    desk.write("b.pdf", "The road\nis long.\f")
+    desk.write("c.pdf", "The road is short.\f")
+    desk.add()
+    keys = {placed.passage.document: placed.key for placed in desk.library.passages()}
+    assert [placed.key for placed in desk.library.places(keys["b"])] == [keys["a"], keys["b"]]
+    assert [placed.key for placed in desk.library.places(keys["c"])] == [keys["c"]]
 
 
 # What may not be shown
@@ -618,7 +805,7 @@ def test_check_says_what_is_held_back(desk: Desk) -> None:
     desk.add()
     problem = desk.problems()["held back"]
     assert problem.severity == "note"
-    assert "part-b, file pages 1-1" in problem.message
+    assert "part-b, file page 1:" in problem.message
     assert "zyzzyva" not in problem.message
 
 
@@ -639,11 +826,11 @@ def test_check_says_which_pages_can_not_be_trusted_and_where_text_is_hidden(desk
 
     desk.write("a.pdf", "road\f\f\f")
     [added] = desk.library.add([desk.papers], desk.encoder, read=reader)
-    assert "No text on file pages 2, 3." in added.message
+    assert "No text on file pages 2-3." in added.message
     assert "Hidden text was left out." in added.message
     told = {(p.name, p.severity): p.message for p in desk.library.check(desk.encoder)}
     assert told == {
-        ("pages", "warning"): "a, file pages 2, 3: no text (a picture).",
+        ("pages", "warning"): "a, file pages 2-3: no text (a picture).",
         ("pages", "note"): "a, file page 4: blank.",
         ("hidden text", "warning"): "a: Hidden text was left out.",
     }
@@ -668,7 +855,7 @@ def test_check_tells_of_a_damaged_catalogue_and_stops_there(desk: Desk) -> None:
     desk.library.close()
     path = desk.library.folder / CATALOGUE
     data = path.read_bytes()
-    path.write_bytes(data[: len(data) // 2] + b"\xff" * 4096 * 4 + data[len(data) // 2 + 4096 * 4 :])
+    path.write_bytes(data[: -4096 * 8] + b"\xff" * 4096 * 4 + data[-4096 * 4 :])
     with Library.open(desk.library.folder) as library:
         assert [problem.name for problem in library.check(desk.encoder)] == ["catalogue"]
 
@@ -685,8 +872,44 @@ def test_a_library_of_another_format_says_so(desk: Desk) -> None:
     with closing(sqlite3.connect(desk.library.folder / CATALOGUE)) as db:
         db.execute("UPDATE meta SET value = '99' WHERE key = 'format'")
         db.commit()
-    with pytest.raises(LibraryMismatch, match="has format 99, this program reads 1; move the folder away"):
+    with pytest.raises(LibraryMismatch, match="has format 99, this program reads 2; move the folder away"):
         Library.open(desk.library.folder)
+
+
+def test_a_library_of_an_earlier_format_is_made_anew_from_its_originals(desk: Desk) -> None:
+    """What is held back has no original, and stays."""
+    folder = desk.papers.parent / "old"
+    (folder / "originals").mkdir(parents=True)
+    make_format_1(folder / CATALOGUE)
+    (folder / "originals" / "0a.pdf").write_text("road")
+    with closing(sqlite3.connect(folder / CATALOGUE)) as db:
+        sha256 = sha256_of(folder / "originals" / "0a.pdf")
+        db.execute("UPDATE documents SET sha256 = ? WHERE id = 'a'", (sha256,))
+        db.commit()
+    (folder / "originals" / "0a.pdf").rename(folder / "originals" / f"{sha256}.pdf")
+    with pytest.raises(LibraryMismatch, match=r"has format 1, this program reads 2; make it anew .* add --rebuild"):
+        Library.open(folder)
+    with pytest.raises(LibraryMismatch, match="has format 1"):
+        Library.create(folder)
+    with Library.create(folder, rebuild=True) as old:
+        assert old.is_of_earlier_format
+        with pytest.raises(LibraryMismatch, match="has format 1"):
+            list(old.add([desk.papers], desk.encoder, read=read_text))
+    with Library.create(folder, rebuild=True) as old:
+
+        def fails(paths: Sequence[Path], *_: object) -> Iterator[tuple[Path, Document | UnreadableDocument]]:
+            yield from ((path, UnreadableDocument(f"{path.name}: it is broken.")) for path in paths)
+
+        with pytest.raises(RebuildFailed):
+            list(old.add([], desk.encoder, read=fails, rebuild=True))
+        assert old.is_of_earlier_format
+        [added] = old.add([], desk.encoder, read=read_text, rebuild=True)
+        assert added.outcome is Outcome.UPDATED
+    with Library.open(folder) as made:
+        assert [(entry.id, entry.file) for entry in made.documents()] == [("a", "a.pdf"), ("part-b", "part-b.pdf")]
+        assert [placed.passage.text for placed in made.passages()] == ["road"]
+        assert len(made.nearest(counted("road"), Filter(), 5)) == 1
+        assert {problem.name for problem in made.check(desk.encoder)} == {"held back"}
 
 
 def test_a_folder_without_a_library_says_how_to_make_one(tmp_path: Path) -> None:
