@@ -1,14 +1,19 @@
 """Papers into passages: what is found, and in them the extracts that are quoted. Pure: takes and returns values.
 
-In plain steps: a table row is a passage, with the half that a page's end cut off. Everything else is gathered under its
-heading, block by block, while the encoder can still read it whole; a block that is too long alone is cut between
-sentences. Lengths are counted with the encoder's own tokenizer, because what it can't read it drops without a word.
+In plain steps: a table row is a passage, with the half that a page's end cut off; so is the heading of a table's
+section that is a sentence of its own (a plan's priority). Everything else is gathered under its heading, block by
+block, while the encoder can still read it whole. Where it can't, what belongs together stays so: a numbered paragraph
+with the items below it, a list with the sentence that introduces it; each part of a list too long for that keeps its
+introducing sentence beside it. A block that is too long alone is cut between sentences. Lengths are counted with the
+encoder's own tokenizer, because what it can't read it drops without a word.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from corpus.documents import PAGE_BREAK, Block, BlockKind, Document, Paper, Passage, readable
 from corpus.sentences import Span, sentences, stripped
@@ -20,7 +25,13 @@ WHOLE_BLOCK = 60
 """Words: a longer paragraph of a cell, or list item, is quoted by sentence."""
 
 IN_TABLES = (7, 9)
-"""The levels of a table's title and of the sections in it (`layout`): they end with the table."""
+"""The levels of a table's title and of the sections in it (`structure`): they end with the table."""
+
+NAME_WORDS = 5
+"""A section of a table whose heading has no more words has a name only ("Front door"), which its rows carry along."""
+
+_CLAUSE = re.compile(r"\d{1,3}(?:\.\d{1,2}){0,2}[.)]?\s")
+"""What opens a numbered paragraph ("3.12") or an item of a numbered list ("4.")."""
 
 Count = Callable[[str], int]
 """How many word pieces the encoder makes of a text."""
@@ -28,10 +39,11 @@ Count = Callable[[str], int]
 
 @dataclass(frozen=True, slots=True)
 class _Draft:
-    """A passage to be: consecutive blocks, and the headings above the first."""
+    """A passage to be: consecutive blocks, the headings above the first, and the sentence that introduces its list."""
 
     blocks: tuple[Block, ...]
     headings: tuple[str, ...]
+    introduction: str = ""
 
 
 def passages_of(document: Document, paper: Paper, *, count: Count, limit: int) -> tuple[Passage, ...]:
@@ -57,6 +69,7 @@ def passages_of(document: Document, paper: Paper, *, count: Count, limit: int) -
                     text=document.text[a:b],
                     headings=draft.headings,
                     headers=row.headers if row is not None else (),
+                    introduction=draft.introduction,
                     extracts=inside or tuple(_by_page(document.text, a, b)),
                 )
             )
@@ -68,9 +81,13 @@ def _drafts(document: Document, blocks: Sequence[Block], *, count: Count, limit:
     path: list[tuple[int, str]] = []
     open_blocks: list[Block] = []
     open_path: tuple[str, ...] = ()
+    introductions = _introductions(document, blocks)
 
-    def size(more: Block) -> int:
-        return count(document.text[open_blocks[0].start : more.end])
+    def draft(gathered: Sequence[Block]) -> _Draft:
+        return _Draft(tuple(gathered), open_path, introductions.get(gathered[0].start, ""))
+
+    def fits(more: Block, first: Block) -> bool:
+        return count(document.text[first.start : more.end]) <= limit
 
     for block in blocks:
         only_headings = all(b.kind is BlockKind.HEADING for b in open_blocks)
@@ -78,10 +95,18 @@ def _drafts(document: Document, blocks: Sequence[Block], *, count: Count, limit:
         is_table = block.kind in (BlockKind.ROW, BlockKind.TABLE_HEAD)
         goes_on = block.continues and not only_headings and after_row == is_table
         apart = not only_headings if block.kind is BlockKind.HEADING else not goes_on and (is_table or after_row)
-        if open_blocks and (apart or (not goes_on and size(block) > limit)):
-            if not (only_headings and is_table and all(_text(document, b) in open_path for b in open_blocks)):
-                yield _Draft(tuple(open_blocks), open_path)
+        if open_blocks and apart:
+            carried = is_table and only_headings and all(_text(document, b) in open_path for b in open_blocks)
+            if not carried or (open_blocks[-1].level in IN_TABLES and _is_sentence(document, open_blocks[-1])):
+                yield draft(open_blocks)
             open_blocks = []
+        elif open_blocks and not goes_on and not fits(block, open_blocks[0]):
+            kept = _kept(document, open_blocks, block)
+            if kept and not fits(block, open_blocks[kept]):
+                kept = 0  # what belongs together is too long to stay so
+            done, open_blocks = (open_blocks[:kept], open_blocks[kept:]) if kept else (open_blocks, [])
+            yield draft(done)
+            open_path = tuple(step for _, step in path)
         if block.kind is BlockKind.TABLE_HEAD:
             continue
         if after_row and not is_table and block.level not in IN_TABLES:
@@ -92,7 +117,53 @@ def _drafts(document: Document, blocks: Sequence[Block], *, count: Count, limit:
             open_path = tuple(step for _, step in path)
         open_blocks.append(block)
     if open_blocks:
-        yield _Draft(tuple(open_blocks), open_path)
+        yield draft(open_blocks)
+
+
+def _kept(document: Document, gathered: Sequence[Block], block: Block) -> int:
+    """At which of the gathered blocks the passage is cut so that `block`, which doesn't fit, stays with what it belongs
+    to: its numbered paragraph, or the sentence that introduces its list. 0 where it belongs to none of them."""
+    place = len(gathered) - 1
+    if not _introduces(document, gathered[place], block):
+        if block.kind is not BlockKind.ITEM or _is_clause(document, block):
+            return 0
+        while place and gathered[place].kind is BlockKind.ITEM and not _is_clause(document, gathered[place]):
+            place -= 1
+    # A heading stays with what stands under it.
+    alone = BlockKind.HEADING in (gathered[place].kind, gathered[place - 1].kind)
+    return 0 if alone else place
+
+
+def _is_clause(document: Document, block: Block) -> bool:
+    return block.kind is BlockKind.ITEM and bool(_CLAUSE.match(document.text[block.start : block.end]))
+
+
+def _is_sentence(document: Document, block: Block) -> bool:
+    return len(document.text[block.start : block.end].split()) > NAME_WORDS
+
+
+def _introduces(document: Document, block: Block, item: Block) -> bool:
+    """Whether a block ends with a colon, and an item follows it."""
+    prose = block.kind in (BlockKind.PARAGRAPH, BlockKind.ITEM)
+    return prose and item.kind is BlockKind.ITEM and document.text[block.start : block.end].endswith(":")
+
+
+def _introductions(document: Document, blocks: Sequence[Block]) -> dict[int, str]:
+    """For each item but the first of an introduced list, by its offset: the sentence that introduces it.
+
+    An introduction holds until something else than an item follows, or an item that introduces its own.
+    """
+    found: dict[int, str] = {}
+    introduction = ""
+    for before, block in pairwise(blocks):
+        if _introduces(document, before, block):
+            start, end = sentences(document.text[before.start : before.end], before.start)[-1]
+            introduction = readable(document.text[start:end])
+        elif block.kind is not BlockKind.ITEM and not block.continues:
+            introduction = ""
+        elif introduction:
+            found[block.start] = introduction
+    return found
 
 
 def _text(document: Document, block: Block) -> str:

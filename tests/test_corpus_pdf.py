@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
 import pypdf
+import pypdfium2
 import pytest
 
 from corpus.documents import BlockKind, Document
@@ -273,14 +275,96 @@ def test_a_file_without_any_text_is_refused(make):
         read_file(make(lambda pdf: None, lambda pdf: None))
 
 
-def test_a_picture_of_text_is_refused_with_the_remedy(make):
-    image = pytest.importorskip("PIL.Image", reason="needs Pillow").new("L", (40, 40))
+# Scans
+
+
+def picture_of(path: Path, *, blur: float = 0) -> object:
+    """The first page of a file as a picture, as a scanner makes it."""
+    image = pypdfium2.PdfDocument(path)[0].render(scale=200 / 72, grayscale=True).to_pil()
+    return image.filter(pytest.importorskip("PIL.ImageFilter").GaussianBlur(blur)) if blur else image
+
+
+def scan(make, *lines: str, blur: float = 0, stamp: str | None = None) -> Path:
+    """A file of one page that is a picture of these lines, with a clerk's stamp printed over it."""
+
+    def text(pdf) -> None:
+        for row, line in enumerate(lines):
+            prose(pdf, line, 700 - 20 * row)
+
+    image = picture_of(make(text, name="paper.pdf"), blur=blur)
+
+    def draw(pdf) -> None:
+        pdf.drawInlineImage(image, 0, 0, WIDTH, HEIGHT)
+        if stamp:
+            pdf.setFont("Helvetica", 11)
+            pdf.drawString(450, 810, stamp)
+
+    return make(draw)
+
+
+needs_tesseract = pytest.mark.skipif(shutil.which("tesseract") is None, reason="needs Tesseract")
+
+
+@needs_tesseract
+def test_a_page_that_is_a_picture_is_read_by_text_recognition(make):
+    document = read_file(scan(make, SENTENCE, "The panel asked for monthly figures."))
+    assert "Children in Thornmere wait too long for a visit." in document.text
+    (page,) = document.pages
+    assert page.problem is None
+    assert page.confidence is not None
+    assert page.confidence > 80
+    assert confirmed(SENTENCE, page.witnesses)
+
+
+@needs_tesseract
+def test_a_clerks_stamp_over_a_scan_stands_in_the_text_once(make):
+    document = read_file(scan(make, SENTENCE, "The panel asked for monthly figures.", stamp="Agenda Item 7"))
+    assert document.text.count("Agenda Item 7") == 1
+    assert SENTENCE in document.text
+
+
+@needs_tesseract
+def test_a_scan_that_can_hardly_be_read_says_so(make):
+    (page,) = read_file(scan(make, *[SENTENCE] * 12, blur=3.4)).pages
+    assert page.problem is not None
+    assert page.problem.startswith("read by text recognition with low confidence")
+
+
+@needs_tesseract
+def test_a_photograph_beside_text_leaves_the_text_as_it_is(make):
+    image = pytest.importorskip("PIL.Image", reason="needs Pillow").effect_noise((400, 400), 90)
 
     def draw(pdf):
-        pdf.drawInlineImage(image, 72, 300, 400, 400)
+        pdf.drawInlineImage(image, 0, 200, WIDTH, 600)
+        prose(pdf, "Annual report", 100)
 
-    with pytest.raises(UnreadableDocument, match=r"pages are pictures \(a scan\?\)"):
-        read_file(make(draw))
+    (page,) = read_file(make(draw)).pages
+    assert page.confidence is None
+    assert page.problem is None
+
+
+@needs_tesseract
+def test_a_picture_without_words_is_refused(make):
+    image = pytest.importorskip("PIL.Image", reason="needs Pillow").new("L", (40, 40))
+    with pytest.raises(UnreadableDocument, match=r"^thornmere\.pdf: it holds pictures in which no words can be recog"):
+        read_file(make(lambda pdf: pdf.drawInlineImage(image, 72, 200, 500, 600)))
+
+
+def test_a_scan_is_refused_with_what_to_install_where_text_recognition_is_missing(make, monkeypatch):
+    path = scan(make, SENTENCE)
+    monkeypatch.setattr("corpus.reading.scans.shutil.which", lambda program: None)
+    with pytest.raises(UnreadableDocument, match=r"^thornmere\.pdf: it holds pictures\. Tesseract.* install it \("):
+        read_file(path)
+
+
+def test_a_scan_among_pages_of_text_is_told_where_text_recognition_is_missing(make, monkeypatch):
+    image = picture_of(make(prose, name="paper.pdf"))
+    path = make(prose, lambda pdf: pdf.drawInlineImage(image, 0, 0, WIDTH, HEIGHT))
+    monkeypatch.setattr("corpus.reading.scans.shutil.which", lambda program: None)
+    assert [page.problem for page in read_file(path).pages] == [None, "no text (a picture; Tesseract isn't installed)"]
+
+
+# What can't be read
 
 
 @pytest.mark.parametrize(
@@ -307,8 +391,8 @@ def test_a_file_cut_short_is_refused_in_one_sentence(make, share: float):
 
 
 def test_other_files_and_missing_ones_are_refused(tmp_path):
-    (tmp_path / "minutes.docx").write_bytes(b"PK")
-    with pytest.raises(UnreadableDocument, match=r"files of this kind aren't read yet \(\.pdf are\); save it as a PDF"):
-        read_file(tmp_path / "minutes.docx")
+    (tmp_path / "minutes.rtf").write_bytes(b"{")
+    with pytest.raises(UnreadableDocument, match=r"of this kind aren't read yet \(\.pdf, .* are\); save it as a PDF"):
+        read_file(tmp_path / "minutes.rtf")
     with pytest.raises(UnreadableDocument, match="can't be opened"):
         read_file(tmp_path / "missing.pdf")

@@ -1,4 +1,4 @@
-"""The glyphs of a PDF page with their places: the only file that knows PDFium's text interface.
+"""The glyphs of a PDF page with their places, and the page drawn: the only file that knows PDFium's interface.
 
 Coordinates are those of the page as a viewer shows it, in points from its top left corner.
 """
@@ -14,6 +14,7 @@ from typing import Any
 
 import pypdfium2
 import pypdfium2.raw as pdfium_c
+from PIL import Image
 
 from corpus.documents import LINE_END_HYPHEN
 
@@ -65,6 +66,7 @@ class PageGlyphs:
     `plain` is PDFium's own plain text of the page, hidden text included; `hidden` the characters left out because no
     reader of the page could see them; `ruled` says that enough straight lines are drawn for a table; `sideways` at what
     angle to the page as shown its text runs (degrees, counter-clockwise): the glyphs are turned upright here.
+    `pictured` is the share of the page that its pictures cover (0 to 1).
     """
 
     glyphs: tuple[Glyph | LineBreak, ...]
@@ -74,7 +76,7 @@ class PageGlyphs:
     hidden: int
     ruled: bool
     sideways: int
-    pictures: int
+    pictured: float
 
     def turn(self, box: Box) -> Box:
         """Turn a box on the page as shown as the glyphs are turned here."""
@@ -111,6 +113,15 @@ class GlyphReader:
     def __len__(self) -> int:
         """Count the pages."""
         return len(self._pdf)
+
+    def picture(self, number: int, dpi: float) -> Image.Image:
+        """Page `number`, counted from 1, drawn in greys as a viewer shows it, at so many dots per inch."""
+        page = self._pdf[number - 1]
+        try:
+            drawn: Image.Image = page.render(scale=dpi / 72, grayscale=True).to_pil()
+            return drawn
+        finally:
+            page.close()
 
     def page(self, number: int) -> PageGlyphs:
         """Read page `number`, counted from 1."""
@@ -150,8 +161,8 @@ def _read(page: pypdfium2.PdfPage, text_page: pypdfium2.PdfTextPage) -> PageGlyp
         glyphs.append(Glyph(raw.text, *box, raw.size, raw.bold, turned))
     if upright in (90, 270):
         width, height = height, width
-    lines, pictures = _drawn_objects(page)
-    return PageGlyphs(tuple(glyphs), width, height, text_page.get_text_range(), hidden, lines >= 4, upright, pictures)
+    lines, pictured = _drawn_objects(page)
+    return PageGlyphs(tuple(glyphs), width, height, text_page.get_text_range(), hidden, lines >= 4, upright, pictured)
 
 
 @dataclass(frozen=True, slots=True)
@@ -243,15 +254,18 @@ def _turn(box: Box, angle: int, width: float, height: float) -> Box:
             return box
 
 
-def _drawn_objects(page: pypdfium2.PdfPage) -> tuple[int, int]:
-    """Count the lines drawn (a box, however drawn, has at least one, and a path of many lines as many) and the pictures
-    on a page, down to three levels of forms."""
-    lines = pictures = 0
+def _drawn_objects(page: pypdfium2.PdfPage) -> tuple[int, float]:
+    """Count the lines drawn on a page (a box, however drawn, has at least one, and a path of many lines as many), and
+    add up the share of it that pictures cover; down to three levels of forms."""
+    lines, covered = 0, 0.0
+    left, bottom, right, top = page.get_cropbox()
     for thing in page.get_objects(max_depth=3):
         if thing.type == pdfium_c.FPDF_PAGEOBJ_PATH:
             lines += max(1, pdfium_c.FPDFPath_CountSegments(thing.raw) // 2)
-        pictures += thing.type == pdfium_c.FPDF_PAGEOBJ_IMAGE
-    return lines, pictures
+        elif thing.type == pdfium_c.FPDF_PAGEOBJ_IMAGE:
+            x0, y0, x1, y1 = thing.get_bounds() if thing.container is None else (left, bottom, right, top)
+            covered += max(0.0, min(x1, right) - max(x0, left)) * max(0.0, min(y1, top) - max(y0, bottom))
+    return lines, min(1.0, covered / max(1.0, (right - left) * (top - bottom)))
 
 
 class _Ink:

@@ -11,7 +11,7 @@ import logging
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -21,9 +21,11 @@ import pypdfium2
 
 from corpus.documents import Bookmark, Document, Page
 from corpus.errors import PasswordNeeded, UnreadableDocument
-from corpus.reading.glyphs import GlyphReader, PageGlyphs
-from corpus.reading.layout import PageLayout, page_layout, without_furniture
+from corpus.reading.glyphs import Glyph, GlyphReader, PageGlyphs
+from corpus.reading.layout import MARGIN, PageLayout, page_layout, without_furniture
+from corpus.reading.lines import Line
 from corpus.reading.pieces import write
+from corpus.reading.scans import RecognitionFailed, missing, problem_of, recognised
 from corpus.reading.structure import pieces_of_pages
 from corpus.reading.tables import Grid, TableFinder, regrouped
 from corpus.reading.witness import squash
@@ -32,15 +34,32 @@ AGREEMENT = 0.9
 """The share of a page's words that both readers must have in common for the second to be a witness at all."""
 
 
+NO_TEXT = "no text"
+"""How the problem of a page that is a picture begins."""
+
+PICTURE = 0.4
+"""The share of a page that pictures cover on a scan; a photograph in a report covers less."""
+
+FEW_LETTERS = 60
+"""A page with fewer letters outside its margins, and a large picture, may be a scan."""
+
+NOISE = 50
+"""Text recognition that is less sure of its words than this (of 100) has found them in a photograph."""
+
+SCAN_DPI = 300
+"""Dots per inch at which a scan is drawn for text recognition."""
+
+
 @dataclass(frozen=True, slots=True)
 class PageReading:
-    """One page as read, before it is known what repeats on the pages around it. `hidden` counts characters."""
+    """One page as read, before it is known what repeats on the pages around it. `hidden` counts characters, and
+    `confidence` is how sure text recognition was of the page (None where it wasn't asked)."""
 
     layout: PageLayout
     witnesses: tuple[str, ...]
     problem: str | None
-    hidden: int
-    pictures: bool
+    hidden: int = 0
+    confidence: float | None = None
 
 
 class PdfFile:
@@ -87,7 +106,11 @@ class PdfFile:
             raise
         except Exception as error:  # PDFium's own errors, and what odd values do to ours
             empty = PageLayout((), 1.0, 1.0)
-            return PageReading(empty, (), f"can't be read ({_short(error)})", hidden=0, pictures=False)
+            return PageReading(empty, (), f"can't be read ({_short(error)})")
+        if page.pictured >= PICTURE and _letters_inside(page) < FEW_LETTERS:
+            scanned = self._scanned(part, page)
+            if scanned is not None:
+                return scanned
         grids, found_tables = self._grids(page, part)
         second = _second_reading(self._pdf, part)
         first = squash(page.plain)
@@ -97,8 +120,23 @@ class PdfFile:
             (first, squash(second)) if agrees and second is not None else (first,),
             _problem(page, agrees=agrees, second=second, found_tables=found_tables),
             page.hidden,
-            page.pictures > 0,
         )
+
+    def _scanned(self, number: int, page: PageGlyphs) -> PageReading | None:
+        """A page that is a picture, by text recognition; None where that finds no more than the page's own text, which
+        on a scan is what a clerk's program has printed over it: a page number, an agenda item."""
+        printed = page_layout(page, ())
+        try:
+            scan = recognised(self._glyphs.picture(number, SCAN_DPI), dpi=SCAN_DPI)
+        except RecognitionFailed as error:
+            return PageReading(printed, (squash(page.plain),), f"{NO_TEXT} (a picture; {error})", page.hidden)
+        if _letters(scan.plain) <= 2 * _letters(page.plain) or scan.confidence < NOISE:
+            return None
+        stamps = {squash(thing.text) for thing in printed.things if isinstance(thing, Line)}
+        read = tuple(t for t in scan.layout.things if not (isinstance(t, Line) and squash(t.text) in stamps))
+        layout = replace(scan.layout, things=(*printed.things, *read))
+        witness = squash(f"{page.plain}\n{scan.plain}")
+        return PageReading(layout, (witness,), problem_of(scan), page.hidden, scan.confidence)
 
     def _grids(self, page: PageGlyphs, number: int) -> tuple[tuple[Grid, ...], bool]:
         """The tables of a page, and whether they could be looked for."""
@@ -129,7 +167,7 @@ class PdfFile:
             title=_title(self._pdf, self._path),
             text=text,
             pages=tuple(
-                Page(n, label, start, end, part.witnesses, part.problem)
+                Page(n, label, start, end, part.witnesses, part.problem, part.confidence)
                 for n, (label, (start, end), part) in enumerate(zip(labels, spans, parts, strict=True), 1)
             ),
             blocks=tuple(blocks),
@@ -147,8 +185,9 @@ def _why_no_text(parts: Sequence[PageReading]) -> str:
     failed = next((part.problem for part in parts if part.problem and part.problem.startswith("can't be read")), None)
     if failed:
         return f"{of_pages} can be read; the first {failed}."
-    if any(part.pictures for part in parts):
-        return f"{of_pages} has text; its pages are pictures (a scan?): run text recognition (OCR) on it first."
+    if any(part.problem and part.problem.startswith(NO_TEXT) for part in parts):
+        install = missing()
+        return f"it holds pictures. {install}" if install else "it holds pictures in which no words can be recognised."
     return f"{of_pages} has text; it is blank."
 
 
@@ -170,6 +209,16 @@ def _open(path: Path, password: str | None) -> tuple[pypdf.PdfReader, str | None
     raise PasswordNeeded(f"{path.name}: {wrong}; give its password with --password.")
 
 
+def _letters(text: str) -> int:
+    return sum(map(str.isalnum, text))
+
+
+def _letters_inside(page: PageGlyphs) -> int:
+    """How many letters and digits stand on a page outside its margins."""
+    glyphs = (g for g in page.glyphs if isinstance(g, Glyph) and g.text.isalnum())
+    return sum(MARGIN * page.height < g.top and g.bottom < (1 - MARGIN) * page.height for g in glyphs)
+
+
 def _second_reading(pdf: pypdf.PdfReader, number: int) -> str | None:
     try:
         return pdf.pages[number - 1].extract_text()
@@ -186,7 +235,7 @@ def _agreement(one: str, other: str) -> float:
 
 def _problem(page: PageGlyphs, *, agrees: bool, second: str | None, found_tables: bool) -> str | None:
     if not any(c.isalnum() for c in page.plain):
-        return "no text (a picture)" if page.pictures else "blank"
+        return f"{NO_TEXT} (a picture)" if page.pictured else "blank"
     if not agrees:
         return "two readers disagree on its text" if second is not None else "only one reader could read it"
     return None if found_tables else "its tables can't be told from its text"
