@@ -61,7 +61,8 @@ _ANOTHER_DAY = any_of(
     r"\b(?:next|previous|last|future|following) (?:meeting|ordinary meeting)",
     r"\bnext\b.{0,30}\bmeeting\b",
     r"\b(?:published|publication|issued|despatch(?:ed)?|deadline|review date|expir\w+)\b",
-    r"\bminutes of the\b.*\bapproved\b",
+    r"\bminutes of\b.*\b(?:approved|agreed|confirmed|signed|accepted|received|noted|taken as read"
+    r"|(?:correct|true|accurate) record)\b",
 )
 
 

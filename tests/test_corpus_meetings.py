@@ -78,3 +78,15 @@ def test_a_day_before_another_meetings_is_the_papers():
 )
 def test_a_line_says_that_minutes_follow(line: str, expected: bool):
     assert names_minutes(line) == expected
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "The minutes of the meeting held on 14 June 2022 were agreed.",
+        "RESOLVED that the minutes of the meeting of 14 June 2022 be confirmed and signed as a correct record.",
+        "The minutes of the Panel of 14 June 2022 were taken as read.",
+    ],
+)
+def test_the_day_of_minutes_that_are_approved_is_not_the_meetings_own(said: str) -> None:
+    assert day_in([said, "20 July 2022"]) == "2022-07-20"

@@ -325,7 +325,7 @@ def test_a_clerks_stamp_over_a_scan_stands_in_the_text_once(make):
 
 @needs_tesseract
 def test_a_scan_that_can_hardly_be_read_says_so(make):
-    (page,) = read_file(scan(make, *[SENTENCE] * 12, blur=3.4)).pages
+    (page,) = read_file(scan(make, *[SENTENCE] * 12, blur=2.6)).pages
     assert page.problem is not None
     assert page.problem.startswith("read by text recognition with low confidence")
 

@@ -23,6 +23,7 @@ SCORECARD_ROWS = 118
 COLUMNS = ("ref", "indicator", "current", "previous_year", "target", "gm_average", "nw_average")
 COLUMNS += ("statistical_neighbour_average", "england_average", "direction")
 OPENED = {"owner-password", "v2", "exempt-paper", "hidden-instructions", "rotated-pages", "two-column-newsletter"}
+OPENED |= {"childrens-scrutiny-minutes"}
 TOO_LONG = "thousand-pages.pdf"
 """It takes minutes to read, and holds nothing that the others don't."""
 
@@ -93,7 +94,24 @@ def test_all_but_one_extract_is_confirmed_by_its_page(packs):
     assert refused <= 1
 
 
-def test_inspection_reports_as_published_have_their_day_and_inspectorate(shared_corpus, tmp_path):
+INSPECTIONS = {
+    "2014-05-23-ofsted-bradford": ("Bradford", "2014-02-18/2014-03-12"),
+    "2015-01-06-ofsted-lincolnshire": ("Lincolnshire", "2014-10-22/2014-11-12"),
+    "2015-09-01-ofsted-darlington": ("Darlington", "2015-06-23/2015-07-16"),
+    "2016-09-20-ofsted-wakefield": ("Wakefield", "2016-07-05/2016-07-27"),
+    "2016-12-09-ofsted-tameside": ("Tameside", "2016-09-26/2016-10-20"),
+    "2019-06-11-ofsted-lincolnshire": ("Lincolnshire", "2019-04-29/2019-05-03"),
+    "2019-07-01-ofsted-tameside": ("Tameside", "2019-05-13/2019-05-24"),
+    "2022-05-18-ofsted-torbay": ("Torbay", "2022-03-21/2022-04-01"),
+    "2023-06-14-ofsted-lincolnshire": ("Lincolnshire", "2023-04-24/2023-04-28"),
+    "2023-12-15-ofsted-isle-of-wight": ("Isle of Wight", "2023-10-30/2023-11-03"),
+    "2024-02-13-ofsted-tameside": ("Tameside", "2023-12-04/2023-12-15"),
+    "2025-01-29-ofsted-leicester": ("Leicester", "2024-09-23/2024-09-27"),
+}
+"""Each report's council and the days of its inspection, as its first page says."""
+
+
+def test_inspection_reports_as_published_have_council_days_and_inspectorate(shared_corpus, tmp_path):
     found, wanted = {}, {}
     for path in sorted((shared_corpus / "ofsted").glob("*.pdf")):
         # What a report is stands on its first pages and its last, and the others take long to read.
@@ -103,10 +121,21 @@ def test_inspection_reports_as_published_have_their_day_and_inspectorate(shared_
         writer.append(path, pages=(last - 1, last))
         writer.write(tmp_path / path.name)
         (paper,) = papers_of(read_file(tmp_path / path.name))
-        found[path.name] = (paper.kind, paper.body, paper.date)
-        wanted[path.name] = ("inspection", "Ofsted", path.name[:10])
+        found[path.stem] = (paper.kind, paper.body, paper.date, paper.council, paper.inspected)
+        wanted[path.stem] = ("inspection", "Ofsted", path.name[:10], *INSPECTIONS[path.stem])
+        assert paper.council is not None
+        assert paper.council in paper.title
     assert found == wanted
     assert len(found) == 12
+
+
+def test_letters_and_summaries_in_packs_have_council_and_days(packs):
+    papers = [paper for document in packs.values() for paper in papers_of(document)]
+    found = [(p.kind, p.date, p.council, p.inspected) for p in papers if p.kind.startswith("inspection")]
+    assert found == [
+        ("inspection", "2022-06-06", "Tameside", "2022-04-27/2022-04-28"),
+        ("inspection summary", "2023-01-11", "Tameside", "2019-05"),
+    ]
 
 
 def test_every_variant_is_read_or_refused_in_one_sentence(shared_corpus, read_once):

@@ -23,7 +23,7 @@ DOORS = {
     "pdfplumber": {"corpus/reading/tables.py"},
     "pypdfium2": {"corpus/reading/pdf.py", "corpus/reading/glyphs.py", "eval/originals.py"},
     "faiss": {"index/vectors.py"},
-    "sqlite3": {"index/catalogue.py"},
+    "sqlite3": {"index/database.py"},
     "sentence_transformers": {"index/encoder.py"},
     "transformers": {"index/encoder.py"},
     "tokenizers": {"index/encoder.py"},
@@ -34,6 +34,9 @@ DOORS = {
     "platformdirs": {"assistant/settings.py", "eval/sample.py"},
     "filelock": {"index/library.py"},
     "reportlab": {"corpus/sample/build.py"},
+    "justhtml": {"corpus/reading/elements.py"},
+    "lxml": {"corpus/reading/wordfile.py"},
+    "markdown_it": {"corpus/reading/markdown.py", "corpus/sample/build.py"},
 }
 """The files that may import each library. `eval` judges from outside and so has doors of its own: `llamaindex.py` reads
 and searches as plain LlamaIndex does, to compare ourselves with, and `originals.py` reads the papers again without

@@ -123,3 +123,17 @@ def _shift(cell: Box, dx: float, dy: float) -> Box:
 
 def _top(grid: Grid) -> float:
     return min(cell[1] for cell in grid.boxes)
+
+
+def grids_of_rules(across: Sequence[Box], upright: Sequence[Box]) -> tuple[Grid, ...]:
+    """The tables that ruled lines make, top to bottom; one line across is as high as it is thick, and so on."""
+    edges = [
+        {"object_type": "line", "orientation": way, "x0": x0, "top": top, "x1": x1, "bottom": bottom}
+        | {"width": x1 - x0, "height": bottom - top}
+        for way, rules in (("h", across), ("v", upright))
+        for x0, top, x1, bottom in rules
+    ]
+    joined = pdfplumber.table.merge_edges(edges, SAME_EDGE, SAME_EDGE, SAME_EDGE, SAME_EDGE)
+    crossings = pdfplumber.table.edges_to_intersections(joined, SAME_EDGE, SAME_EDGE)
+    cells = pdfplumber.table.intersections_to_cells(crossings)
+    return tuple(regrouped(table) for table in pdfplumber.table.cells_to_tables(cells))
