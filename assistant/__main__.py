@@ -166,20 +166,45 @@ def assistant_on(settings: Settings) -> Iterator[Assistant]:
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
 @click.option("--password", help="Opens encrypted files.")
 @click.option("--rebuild", is_flag=True, help="Read everything in the library anew from its originals.")
+@click.option(
+    "--seconds",
+    type=click.FloatRange(min=1),
+    default=60.0,
+    show_default=True,
+    help="How long one page may take; a file with a page that takes longer is refused.",
+)
+@click.option(
+    "--memory",
+    type=click.FloatRange(min=0.5),
+    default=2.0,
+    show_default=True,
+    help="Gigabytes that reading a file may take (where the system can limit it).",
+)
 @shared_options
 def add(
-    paths: tuple[Path, ...], password: str | None, rebuild: bool, library: Path, encoder: str | None, as_json: bool
+    paths: tuple[Path, ...],
+    password: str | None,
+    rebuild: bool,
+    seconds: float,
+    memory: float,
+    library: Path,
+    encoder: str | None,
+    as_json: bool,
 ) -> None:
     """Add or update files, or all files in folders; unchanged ones are skipped."""
+    from corpus.reading.worker import Limits
     from index.adding import Outcome
     from index.encoder import load_encoder
     from index.library import Library
 
     if not paths and not rebuild:
         raise click.UsageError("Name the files or folders to add.")
+    limits = Limits(seconds=seconds, memory=round(memory * 1024**3))
     results = []
     with Library.create(library, rebuild=rebuild) as opened_library:
-        for added in opened_library.add(paths, load_encoder(encoder), password=password, rebuild=rebuild):
+        for added in opened_library.add(
+            paths, load_encoder(encoder), password=password, limits=limits, rebuild=rebuild
+        ):
             click.echo(f"{added.outcome}: {added.message}", err=True)
             results.append(added)
     failed = [r for r in results if r.outcome is Outcome.FAILED]
@@ -394,6 +419,7 @@ def _print_answer(answer: Answer) -> None:
     for citation in answer.citations:
         paper = citation.paper
         place = _page(citation.page, citation.page_label)
+        place += f"; careful: {citation.problem}" if citation.problem else ""
         click.echo(f"[{citation.number}] {paper.title}, {written_out(paper.date)}, {paper.document}, {place}")
     if not answer.statements and answer.hits:
         click.echo("\nNot an answer, but nearest:")

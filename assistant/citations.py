@@ -19,7 +19,8 @@ from index.catalogue import PageText
 class Citation:
     """A quotation and its place: `quote` is exactly the stored text of page `page` (file page, from 1).
 
-    `page_label` is the number printed on that page, None where none is printed.
+    `page_label` is the number printed on that page, None where none is printed. `problem` says why the page's text
+    can't be trusted (text recognition wasn't sure of it), None where it can.
     """
 
     number: int
@@ -28,6 +29,7 @@ class Citation:
     page: int
     page_label: str | None
     quote: str
+    problem: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +91,7 @@ def cite(groups: Sequence[tuple[str, Sequence[Verified]]]) -> tuple[tuple[Statem
             number = len(citations) + 1
             numbers.append(number)
             passage, paper = found.quotation.passage, found.quotation.paper
-            citations.append(Citation(number, passage, paper, found.page.number, found.page.label, found.quote))
+            page = found.page
+            citations.append(Citation(number, passage, paper, page.number, page.label, found.quote, page.problem))
         statements.append(Statement(text, tuple(numbers)))
     return tuple(statements), tuple(citations)

@@ -81,7 +81,7 @@ def check_json(problems: Sequence[Problem]) -> Json:
 
 def _citation_json(citation: Citation) -> Json:
     place = _place(citation.paper, citation.page, citation.page_label, citation.passage.headings)
-    return {"number": citation.number, **place, "quote": citation.quote}
+    return {"number": citation.number, **place, "quote": citation.quote, "problem": citation.problem}
 
 
 def _place(paper: Paper, page: int, page_label: str | None, headings: Sequence[str]) -> Json:

@@ -76,6 +76,12 @@ def test_a_statement_that_is_a_quotation_has_no_words_of_its_own() -> None:
     assert html.startswith('<div class="statement"><figure')
 
 
+def test_a_quotation_from_a_page_that_was_hard_to_read_says_so_beside_it() -> None:
+    problem = "read by text recognition with low confidence (62 of 100)"
+    html = shown(answer(Statement("", (1,)), citations=(replace(citation(), problem=problem),)))
+    assert f"(file page 17); careful with this page: {problem}</div></figcaption>" in html
+
+
 def test_a_quotation_that_was_shown_before_is_only_pointed_at() -> None:
     html = shown(answer(Statement("First:", (1,)), Statement("Second, too.", (1,)), citations=(citation(),)))
     assert html.count("<blockquote>") == 1

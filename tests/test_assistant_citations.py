@@ -45,6 +45,13 @@ def test_a_quotation_is_verified_with_the_page_on_which_it_stands() -> None:
     assert (found.quote, found.page.number, found.page.label) == ("The plan slipped again.", 2, "ii")
 
 
+def test_a_quotation_from_a_page_that_was_hard_to_read_says_so() -> None:
+    problem = "read by text recognition with low confidence (62 of 100)"
+    found = verified("The plan slipped again.")
+    _, (citation,) = cite([("Said", [replace(found, page=replace(found.page, problem=problem))])])
+    assert citation.problem == problem
+
+
 def test_a_quotation_over_the_end_of_a_page_is_not_shown() -> None:
     assert verify(quotation("nothing new.\fThe plan"), page_at) is None
 

@@ -8,7 +8,7 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +18,7 @@ from click.testing import CliRunner, Result
 
 from assistant.__main__ import main
 from assistant.settings import LIBRARY_VARIABLE, default_library, sample_papers
+from corpus.reading.worker import Limits
 from index.library import Library
 from tests.fakes import CountingEncoder, read_here, write_pdf
 
@@ -26,7 +27,7 @@ ROOT = Path(__file__).parents[1]
 ALL = {"--library", "--json", "--encoder", "--help"}
 NARROWING = {"--since", "--until", "--kind"}
 CONTRACT = {
-    "add": {"--password", "--rebuild"},
+    "add": {"--password", "--rebuild", "--seconds", "--memory"},
     "list": set[str](),
     "remove": set[str](),
     "check": set[str](),
@@ -39,7 +40,7 @@ CONTRACT = {
 }
 PLACE = ["document", "paper", "title", "kind", "date", "page", "page_label", "heading"]
 PASSAGE = ["rank", *PLACE, "text", "found_by"]
-CITATION = ["number", *PLACE, "quote"]
+CITATION = ["number", *PLACE, "quote", "problem"]
 ANSWER = ["question", "standalone", "status", "reason", "text", "statements", "citations", "searched", "seconds"]
 PAPER = ["id", "kind", "title", "body", "date", "status", "item", "access", "first_page", "last_page"]
 BESIDE = ["council", "inspected", "reason", "approved_in", "same_as", "versions"]
@@ -296,6 +297,21 @@ def test_an_encrypted_file_opens_with_its_password_alone(run: Run, papers: Path)
     assert "the password given doesn't open it" in run("add", papers, "--password", "wrong").stderr
     assert run("add", papers, "--password", "open sesame").exit_code == 0
     assert run("add", papers).exit_code == 0
+
+
+def test_the_limits_of_reading_are_settings(
+    run: Run, papers: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    given: list[Limits] = []
+
+    def read(paths: Sequence[Path], password: str | None, limits: Limits) -> Iterator[tuple[Path, object]]:
+        given.append(limits)
+        return iter(read_here(paths, password, limits))
+
+    monkeypatch.setattr("index.library._read_apart", read)
+    run("add", papers, "--seconds", 5, "--memory", 1.5)
+    run("add", papers, "--library", tmp_path / "other")
+    assert given == [Limits(seconds=5, memory=3 * 2**29), Limits()]
 
 
 def test_remove_takes_a_document_out(filled: Run) -> None:

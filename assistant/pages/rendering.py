@@ -187,7 +187,8 @@ def _caption(citation: Citation, said: str) -> str:
     paper = citation.paper
     named = readable(paper.title) in said and written_out(paper.date) in said
     source = "" if named else f"{paper.title}, {written_out(paper.date)}, "
-    return source + page_words(citation.page, citation.page_label)
+    careful = f"; careful with this page: {citation.problem}" if citation.problem else ""
+    return source + page_words(citation.page, citation.page_label) + careful
 
 
 def _reference(number: int, place: str) -> str:
@@ -238,6 +239,7 @@ def _facts(paper: Paper, titles: Mapping[str, str], passage: Passage) -> str:
         "By": paper.body or "",
         "Item": paper.item or "",
         "Under": " > ".join(passage.headings),
+        "Introduced by": passage.introduction,
     }
     terms = "".join(f"<div><dt>{term}</dt><dd>{_text(fact)}</dd></div>" for term, fact in facts.items() if fact)
     return f'<dl class="facts">{terms}</dl>'
