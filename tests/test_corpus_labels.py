@@ -10,15 +10,22 @@ from corpus.reading.labels import page_labels, printed_number
 
 
 @pytest.mark.parametrize(
-    ("line", "number"),
+    ("line", "label"),
     [
-        ("12", 12),
-        ("Page 12", 12),
-        ("page 12 of 40", 12),
-        ("- 12 -", 12),
-        ("– 12 –", 12),
-        ("p. 12", 12),
-        ("12 of 40", 12),
+        ("12", "12"),
+        ("Page 12", "12"),
+        ("page 12 of 40", "12"),
+        ("- 12 -", "12"),
+        ("– 12 –", "12"),
+        ("p. 12", "12"),
+        ("12 of 40", "12"),
+        ("A3", "A3"),
+        ("Page B-12", "B-12"),
+        ("iv", "iv"),
+        ("- XIV -", "XIV"),
+        ("iiii", None),
+        ("vx", None),
+        ("Mix", None),
         ("12 July", None),
         ("£12", None),
         ("12.5", None),
@@ -27,8 +34,22 @@ from corpus.reading.labels import page_labels, printed_number
         ("", None),
     ],
 )
-def test_a_printed_number_is_a_line_with_nothing_but_the_number(line: str, number: int | None):
-    assert printed_number(line) == number
+def test_a_printed_number_is_a_line_with_nothing_but_the_number(line: str, label: str | None):
+    printed = printed_number(line)
+    assert (printed and printed.label) == label
+
+
+def test_roman_numbers_count_on_like_others():
+    assert page_labels([["i"], ["ii"], ["iii"], ["iv"], ["1"], ["2"]]) == ["i", "ii", "iii", "iv", "1", "2"]
+    assert page_labels([["viii"], ["ix"], ["x"], ["xi"]]) == ["viii", "ix", "x", "xi"]
+
+
+def test_an_appendix_may_be_numbered_in_a_style_of_its_own():
+    assert page_labels([["7"], ["8"], ["A1"], ["A2"], ["B1"], ["B2"]]) == ["7", "8", "A1", "A2", "B1", "B2"]
+
+
+def test_numbers_of_different_styles_do_not_confirm_one_another():
+    assert page_labels([["A1"], ["2"], ["iii"]]) == [None, None, None]
 
 
 def test_numbers_that_count_on_are_page_labels():
@@ -74,7 +95,7 @@ def test_every_label_was_printed_on_its_page(pages: list[list[str]]):
     labels = page_labels(pages)
     assert len(labels) == len(pages)
     for label, lines in zip(labels, pages, strict=True):
-        assert label is None or int(label) in map(printed_number, lines)
+        assert label is None or label in [p.label for p in map(printed_number, lines) if p is not None]
 
 
 @given(st.integers(1, 900), st.integers(2, 12))

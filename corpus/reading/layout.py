@@ -200,7 +200,7 @@ def without_furniture(pages: Sequence[PageLayout]) -> tuple[list[PageLayout], li
         leave = {
             id(line)
             for line in lines
-            if (label is not None and str(printed_number(line.text)) == label)
+            if (label is not None and (printed := printed_number(line.text)) is not None and printed.label == label)
             or (
                 often[_furniture_key(line)] >= FURNITURE_PAGES
                 and (line.text in above or not SAYS_WHAT_BEGINS.fullmatch(line.text))
