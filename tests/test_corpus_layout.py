@@ -389,7 +389,7 @@ def test_paragraphs_in_a_cell_stand_apart():
 def test_glyphs_are_put_into_the_cells_that_they_stand_in():
     grid = Grid((((70, 90, 200, 120), (200, 90, 330, 120)),))
     drawn = [*glyphs("left"), *glyphs("right", x=210), LineBreak(), *glyphs("below", top=200)]
-    built = page_layout(PageGlyphs(tuple(drawn), 600, 800, "", 0, True, 0, 0), [grid])
+    built = page_layout(PageGlyphs(tuple(drawn), 600, 800, "", 0, True, 0, 0, True), [grid])
     found, below = built.things
     assert isinstance(found, Table)
     assert [c.text for c in found.rows[0] if c] == ["left", "right"]
@@ -399,7 +399,7 @@ def test_glyphs_are_put_into_the_cells_that_they_stand_in():
 
 def test_the_lines_of_a_sideways_page_are_put_from_top_to_bottom():
     drawn = [*glyphs("second", top=120), LineBreak(), *glyphs("item", x=90), LineBreak(), *glyphs("•", top=102)]
-    built = page_layout(PageGlyphs(tuple(drawn), 600, 800, "", 0, False, 90, 0), [])
+    built = page_layout(PageGlyphs(tuple(drawn), 600, 800, "", 0, False, 90, 0, True), [])
     assert [thing.text for thing in built.things if isinstance(thing, Line)] == ["• item", "second"]
 
 

@@ -66,7 +66,7 @@ class PageGlyphs:
     `plain` is PDFium's own plain text of the page, hidden text included; `hidden` the characters left out because no
     reader of the page could see them; `ruled` says that enough straight lines are drawn for a table; `sideways` at what
     angle to the page as shown its text runs (degrees, counter-clockwise): the glyphs are turned upright here.
-    `pictured` is the share of the page that its pictures cover (0 to 1).
+    `pictured` is the share of the page that its pictures cover (0 to 1), `drawn` whether anything is drawn on it.
     """
 
     glyphs: tuple[Glyph | LineBreak, ...]
@@ -77,6 +77,7 @@ class PageGlyphs:
     ruled: bool
     sideways: int
     pictured: float
+    drawn: bool
 
     def turn(self, box: Box) -> Box:
         """Turn a box on the page as shown as the glyphs are turned here."""
@@ -161,8 +162,10 @@ def _read(page: pypdfium2.PdfPage, text_page: pypdfium2.PdfTextPage) -> PageGlyp
         glyphs.append(Glyph(raw.text, *box, raw.size, raw.bold, turned))
     if upright in (90, 270):
         width, height = height, width
-    lines, pictured = _drawn_objects(page)
-    return PageGlyphs(tuple(glyphs), width, height, text_page.get_text_range(), hidden, lines >= 4, upright, pictured)
+    lines, pictured, drawn = _drawn_objects(page)
+    return PageGlyphs(
+        tuple(glyphs), width, height, text_page.get_text_range(), hidden, lines >= 4, upright, pictured, drawn
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -254,18 +257,19 @@ def _turn(box: Box, angle: int, width: float, height: float) -> Box:
             return box
 
 
-def _drawn_objects(page: pypdfium2.PdfPage) -> tuple[int, float]:
+def _drawn_objects(page: pypdfium2.PdfPage) -> tuple[int, float, bool]:
     """Count the lines drawn on a page (a box, however drawn, has at least one, and a path of many lines as many), and
-    add up the share of it that pictures cover; down to three levels of forms."""
-    lines, covered = 0, 0.0
+    add up the share of it that pictures cover, down to three levels of forms; and tell whether anything is drawn."""
+    lines, covered, drawn = 0, 0.0, False
     left, bottom, right, top = page.get_cropbox()
     for thing in page.get_objects(max_depth=3):
+        drawn = True
         if thing.type == pdfium_c.FPDF_PAGEOBJ_PATH:
             lines += max(1, pdfium_c.FPDFPath_CountSegments(thing.raw) // 2)
         elif thing.type == pdfium_c.FPDF_PAGEOBJ_IMAGE:
             x0, y0, x1, y1 = thing.get_bounds() if thing.container is None else (left, bottom, right, top)
             covered += max(0.0, min(x1, right) - max(x0, left)) * max(0.0, min(y1, top) - max(y0, bottom))
-    return lines, min(1.0, covered / max(1.0, (right - left) * (top - bottom)))
+    return lines, min(1.0, covered / max(1.0, (right - left) * (top - bottom))), drawn
 
 
 class _Ink:

@@ -37,6 +37,12 @@ AGREEMENT = 0.9
 NO_TEXT = "no text"
 """How the problem of a page that is a picture begins."""
 
+LOST = "nothing on it can be read, though it isn't blank"
+"""The problem of a page that is damaged so that nothing of it is left."""
+
+BLANK_LENGTH = 400
+"""Bytes: the description of a page with nothing on it is no longer, packed or not."""
+
 PICTURE = 0.4
 """The share of a page that pictures cover on a scan; a photograph in a report covers less."""
 
@@ -118,9 +124,21 @@ class PdfFile:
         return PageReading(
             page_layout(page, grids),
             (first, squash(second)) if agrees and second is not None else (first,),
-            _problem(page, agrees=agrees, second=second, found_tables=found_tables),
+            _problem(page, agrees=agrees, second=second, found_tables=found_tables, lost=self._is_lost(part, page)),
             page.hidden,
         )
+
+    def _is_lost(self, number: int, page: PageGlyphs) -> bool:
+        """Whether there should be something on a page on which PDFium finds nothing to draw: it is damaged."""
+        if page.drawn:
+            return False
+        try:
+            contents = self._pdf.pages[number - 1].get("/Contents")
+            streams = contents.get_object() if contents is not None else []
+            parts = streams if isinstance(streams, list) else [streams]
+            return sum(int(part.get_object().get("/Length", 0)) for part in parts) > BLANK_LENGTH
+        except Exception:  # what pypdf can't follow is damaged too
+            return True
 
     def _scanned(self, number: int, page: PageGlyphs) -> PageReading | None:
         """A page that is a picture, by text recognition; None where that finds no more than the page's own text, which
@@ -185,6 +203,8 @@ def _why_no_text(parts: Sequence[PageReading]) -> str:
     failed = next((part.problem for part in parts if part.problem and part.problem.startswith("can't be read")), None)
     if failed:
         return f"{of_pages} can be read; the first {failed}."
+    if any(part.problem == LOST for part in parts):
+        return f"the PDF is damaged: nothing on {of_pages.removeprefix('none of ')} can be read."
     if any(part.problem and part.problem.startswith(NO_TEXT) for part in parts):
         install = missing()
         return f"it holds pictures. {install}" if install else "it holds pictures in which no words can be recognised."
@@ -233,9 +253,9 @@ def _agreement(one: str, other: str) -> float:
     return (a & b).total() / least if least else float(a.total() == b.total())
 
 
-def _problem(page: PageGlyphs, *, agrees: bool, second: str | None, found_tables: bool) -> str | None:
+def _problem(page: PageGlyphs, *, agrees: bool, second: str | None, found_tables: bool, lost: bool) -> str | None:
     if not any(c.isalnum() for c in page.plain):
-        return f"{NO_TEXT} (a picture)" if page.pictured else "blank"
+        return LOST if lost else f"{NO_TEXT} (a picture)" if page.pictured else "blank"
     if not agrees:
         return "two readers disagree on its text" if second is not None else "only one reader could read it"
     return None if found_tables else "its tables can't be told from its text"

@@ -5,6 +5,7 @@ pdfplumber finds the cells from the lines that are drawn; the text in them is pu
 
 from __future__ import annotations
 
+import contextlib
 import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -70,7 +71,9 @@ class TableFinder:
 
     def close(self) -> None:
         """Close the file."""
-        self._pdf.close()
+        # On its way out pdfplumber looks at every page again, and may stumble over a damaged one.
+        with contextlib.suppress(Exception):
+            self._pdf.close()
 
     def grids(self, number: int) -> tuple[Grid, ...]:
         """Find the tables of page `number` (from 1), top to bottom; tables of one cell are frames and left out."""

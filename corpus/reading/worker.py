@@ -291,9 +291,11 @@ class _Desk:
         return self._file
 
     def _put_away(self) -> None:
-        if self._file is not None:
-            self._file.close()
-        self._file = self._path = None
+        file, self._file, self._path = self._file, None, None
+        if file is not None:
+            # The file is done with; one that can't even be closed shall not take the next one down with it.
+            with contextlib.suppress(Exception):
+                file.close()
 
 
 def _limit_memory(memory: int) -> None:
