@@ -102,8 +102,9 @@ def main(
 )
 @json_option
 def speed(files: tuple[Path, ...], papers: Path | None, as_json_document: bool) -> None:
-    """Time adding and asking, with throughput as a ratio to the bare encoder in the same run."""
+    """Time reading, adding and asking, as ratios to pypdf and to the bare encoder in the same run."""
     from eval.adding import add, own_peak
+    from eval.reading import compare_reading, joined
     from eval.sample import SAMPLE_PAPERS
     from eval.speed import (
         Speed,
@@ -123,6 +124,12 @@ def speed(files: tuple[Path, ...], papers: Path | None, as_json_document: bool) 
         first = add([papers or SAMPLE_PAPERS], library_folder)
         _progress("adding them again")
         second = add([papers or SAMPLE_PAPERS], library_folder)
+        if papers and papers.is_file():
+            long = papers
+        else:
+            long = joined(sorted((papers or SAMPLE_PAPERS).rglob("*.pdf")), Path(folder) / "long.pdf")
+        _progress("reading a long file in two ways")
+        reading = compare_reading(long)
 
         from eval.engine import (
             assistant_for,
@@ -156,6 +163,7 @@ def speed(files: tuple[Path, ...], papers: Path | None, as_json_document: bool) 
             query_p95=p95,
             add_peak=first.peak,
             answering_peak=answering_peak,
+            reading=reading,
         )
     click.echo(json.dumps(speed_as_json(measured), indent=1) if as_json_document else speed_report(measured))
 

@@ -14,6 +14,7 @@ from typing import TypeVar
 
 from eval.gold import Question
 from eval.metrics import percentile
+from eval.reading import Reading
 from eval.report import table
 from eval.runs import Asks
 
@@ -57,6 +58,7 @@ class Speed:
     query_p95: float | None
     add_peak: int | None
     answering_peak: int | None
+    reading: Reading
 
     @property
     def add_ratio(self) -> float:
@@ -123,6 +125,9 @@ def speed_report(speed: Speed) -> str:
         ["encoding as an add does, share of the bare encoder's throughput", f"{speed.encoding.ratio:.2f}"],
         ["whole add with start-up, share of the bare encoder's throughput", f"{speed.add_ratio:.2f}"],
         ["bare encoder, texts a second", f"{speed.encoding.bare:.1f}"],
+        ["reading with tables, share of pypdf's plain text in pages a second", f"{speed.reading.ratio:.2f}"],
+        ["reading, pages a second", f"{speed.reading.pages / speed.reading.seconds:.1f}"],
+        ["reading, peak memory of a process, MiB", _mebibytes(speed.reading.peak)],
         ["add, seconds per 100 pages", f"{speed.seconds_per_100_pages:.1f}"],
         ["add, seconds", f"{speed.add_seconds:.1f}"],
         ["add again with nothing changed, seconds", f"{speed.add_again_seconds:.1f}"],
@@ -140,6 +145,7 @@ def speed_as_json(speed: Speed) -> dict[str, object]:
         **asdict(speed),
         "encoding_ratio": speed.encoding.ratio,
         "add_ratio": speed.add_ratio,
+        "reading_ratio": speed.reading.ratio,
         "seconds_per_100_pages": speed.seconds_per_100_pages,
     }
 

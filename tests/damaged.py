@@ -266,7 +266,8 @@ def _word_file(document: bytes) -> bytes:
     )
     relations = (
         f'<Relationships xmlns="{schemas}/package/2006/relationships"><Relationship Id="r1" '
-        f'Type="{schemas}/officeDocument/2006/relationships/officeDocument" Target="word/document.xml"/></Relationships>'
+        f'Type="{schemas}/officeDocument/2006/relationships/officeDocument" Target="word/document.xml"/>'
+        "</Relationships>"
     )
     return _zip(
         {

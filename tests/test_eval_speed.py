@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 
 from eval.adding import AddFailed, add, own_peak, watch
 from eval.gold import Question
-from eval.sample import digest
+from eval.reading import Reading, compare_reading, joined
+from eval.sample import SAMPLE_PAPERS, digest
 from eval.speed import (
     Encoding,
     Speed,
@@ -35,6 +36,7 @@ MEASURED = Speed(
     query_p95=None,
     add_peak=900 * 2**20,
     answering_peak=None,
+    reading=Reading(pages=300, seconds=20.0, plain_seconds=12.0, peak=150 * 2**20),
 )
 
 
@@ -96,7 +98,14 @@ def test_the_throughput_of_an_add_is_told_as_a_share_of_the_bare_encoders():
 def test_the_report_of_speed_shows_ratios_seconds_and_mebibytes():
     shown = speed_report(MEASURED)
     assert "50 pages, 300 texts" in shown
-    for label, value in (("seconds per 100 pages", "60.0"), ("p50", "0.020"), ("add, peak memory, MiB", "900")):
+    for label, value in (
+        ("seconds per 100 pages", "60.0"),
+        ("p50", "0.020"),
+        ("add, peak memory, MiB", "900"),
+        ("share of pypdf's plain text in pages a second", "0.60"),
+        ("reading, pages a second", "15.0"),
+        ("reading, peak memory of a process, MiB", "150"),
+    ):
         assert any(label in line and line.endswith(value) for line in shown.splitlines()), label
 
 
@@ -108,6 +117,15 @@ def test_a_watched_process_weighs_at_least_what_it_held_and_gives_its_exit_code(
     assert peak is not None
     assert peak > 150_000_000
     assert (own_peak() or 0) > 10_000_000
+
+
+def test_a_long_file_of_the_papers_is_read_in_two_ways(tmp_path: Path):
+    papers = sorted(SAMPLE_PAPERS.glob("*minutes.pdf"))
+    long = joined(papers, tmp_path / "long.pdf", pages=25)
+    measured = compare_reading(long, processes=1)
+    assert measured.pages == 27  # nine times three
+    assert measured.ratio == measured.plain_seconds / measured.seconds
+    assert measured.peak > 10_000_000
 
 
 def test_an_add_that_fails_says_what_the_command_line_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):

@@ -10,10 +10,10 @@ import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import pdfplumber
-from pdfminer.layout import LTChar
+from pdfminer.pdfinterp import PDFPageInterpreter
+from pdfplumber.page import PDFPageAggregatorWithMarkedContent
 
 MIN_OPEN_HEIGHT = 8
 """Points: shorter upright strokes than this are ornaments, not the sides of a cell that a page's end left open."""
@@ -93,11 +93,18 @@ class TableFinder:
             page.close()
 
 
+class _LinesOnly(PDFPageAggregatorWithMarkedContent):
+    """What pdfplumber collects from a page, but for the letters: they cost most of the time and are no lines."""
+
+    def render_string(self, *_: object) -> None:
+        """Pass over a text."""
+
+
 def _without_letters(page: pdfplumber.page.Page) -> pdfplumber.page.Page:
-    """The page, told to pass over its letters, which cost most of the time and say nothing about lines."""
-    described = page.process_object
-    passed_over: dict[str, Any] = {"object_type": "anno"}
-    page.process_object = lambda obj: passed_over if isinstance(obj, LTChar) else described(obj)  # type: ignore[method-assign]
+    """The page, with nothing in it but what is drawn."""
+    device = _LinesOnly(page.pdf.rsrcmgr, pageno=page.page_number, laparams=None)
+    PDFPageInterpreter(page.pdf.rsrcmgr, device).process_page(page.page_obj)
+    page._layout = device.get_result()
     return page
 
 
