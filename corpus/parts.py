@@ -38,7 +38,7 @@ SHEET_BLOCKS = 40
 SHORT_LINE = 14
 """Words: a longer line is a sentence, and no title, date or name."""
 
-_MONTH = any_of(*(rf"(?:{month}|{month[:3]})\b" for month in MONTHS))
+_MONTH = any_of(*(rf"(?:{month}|{month[:3]})\b" for month in (*MONTHS, "Sept")))
 _LABEL_AHEAD = re.compile(r"\n(?=[A-Z][^\n:|]{1,40}:(?:\s|$))")
 _NUMBER = r"(?:\d{1,2}(?:\.\d{1,2})?[.)]?\s+)?"
 

@@ -4,31 +4,79 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
+from collections.abc import Iterator
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 import pypdf
 import pytest
 
-from corpus.documents import Access, BlockKind, Document
+from corpus.documents import Access, BlockKind, Document, readable
 from corpus.errors import UnreadableDocument
 from corpus.papers import papers_of
 from corpus.passages import passages_of
 from corpus.reading.files import read_file
 from corpus.reading.witness import confirmed
+from corpus.reading.worker import Limits, read_all
+from index.encoder import ROOM_FOR_CONTEXT, load_encoder
 
 pytestmark = pytest.mark.shared
 
 SCORECARD_ROWS = 118
+APPENDIX_2_FINDINGS, APPENDIX_2_THEMES = 33, 7
+CUT_ROWS = {"2022-06-14": 10, "2023-01-11": 19}
+"""Rows of each improvement plan that go on over a page's end."""
+
 COLUMNS = ("ref", "indicator", "current", "previous_year", "target", "gm_average", "nw_average")
 COLUMNS += ("statistical_neighbour_average", "england_average", "direction")
 OPENED = {"owner-password", "v2", "exempt-paper", "hidden-instructions", "rotated-pages", "two-column-newsletter"}
 OPENED |= {"childrens-scrutiny-minutes"}
+if shutil.which("tesseract"):
+    OPENED |= {"minutes-scan"}
 TOO_LONG = "thousand-pages.pdf"
-"""It takes minutes to read, and holds nothing that the others don't."""
+"""It takes a minute to read, and is read once, by several processes."""
+
+UNNUMBERED = 2
+"""Pages at the beginning of both packs (their agendas) and of the commissioner's report that bear no number."""
+
+VOLUMES = (
+    ("2023-01-11-childrens-scrutiny-agenda-pack", 78, 2),
+    ("2024-07-commissioner-report", 45, 0),
+    ("2022-06-14-council-agenda-pack", 32, 2),
+    ("2017-03-22-executive-cabinet-improvement-plan", 5, 0),
+    ("2022-07-27-childrens-scrutiny-minutes", 3, 0),
+)
+"""The packs in the order in which `TOO_LONG` repeats them: pages, and how far the printed numbers lag behind."""
 
 
-def lines_of(path: Path) -> list[dict[str, str]]:
+def printed_numbers(pages: int, lag: int) -> list[str | None]:
+    unnumbered = UNNUMBERED if pages > 5 else 0
+    return [None] * unnumbered + [str(n - lag) for n in range(unnumbered + 1, pages + 1)]
+
+
+def squashed(text: str) -> str:
+    """Letters and digits only, so that bars, bullets, hyphens and line ends don't count."""
+    return re.sub(r"[\W_]+", "", text).lower()
+
+
+def quotes_in(row: object, document: str | None = None) -> Iterator[tuple[str, str]]:
+    """The quotations anywhere in a line of gold, each with the document that it is from."""
+    if isinstance(row, dict):
+        document = row.get("doc", row.get("document", document))
+        for key, value in row.items():
+            if key in ("quote", "action") and isinstance(value, str) and document is not None:
+                yield document, value
+            else:
+                yield from quotes_in(value, document)
+    elif isinstance(row, list):
+        for value in row:
+            yield from quotes_in(value, document)
+
+
+def lines_of(path: Path) -> list[dict[str, Any]]:
     return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
 
 
@@ -67,6 +115,100 @@ def test_every_row_of_the_scorecard_has_its_cells(scorecard, shared_eval):
     assert len(rows) == SCORECARD_ROWS
     for gold in lines_of(shared_eval / "figures.dev.jsonl"):
         assert rows[gold["ref"]] == {name: " ".join((gold[name] or "").split()) for name in COLUMNS}
+
+
+def test_every_finding_of_appendix_2_stands_under_its_inspection_and_theme(packs, shared_eval):
+    """Cells cut by a page's end are put together again, as their passages put together the rows."""
+    report = packs["2024-07-commissioner-report"]
+    columns: dict[tuple[str, str], str] = {}
+    theme = ""
+    for block in report.blocks:
+        if block.kind is BlockKind.HEADING:
+            theme = readable(report.text[block.start : block.end])
+        if block.kind is BlockKind.ROW and "2016" in " ".join(block.headers):
+            for header, (a, b) in zip(block.headers, block.cells, strict=True):
+                year = re.search(r"20\d\d", header)
+                assert year is not None
+                columns[theme, year[0]] = columns.get((theme, year[0]), "") + squashed(report.text[a:b])
+    findings = [row for row in lines_of(shared_eval / "findings.jsonl") if row.get("theme_source") == "appendix-2"]
+    wrong = [
+        row["id"]
+        for row in findings
+        if not any(
+            squashed(row["theme"]) in squashed(theme) and year == str(row["year"]) and squashed(row["text"]) in text
+            for (theme, year), text in columns.items()
+        )
+    ]
+    assert wrong == []
+    assert (len(findings), len({theme for theme, _ in columns})) == (APPENDIX_2_FINDINGS, APPENDIX_2_THEMES)
+
+
+def test_rows_of_the_plans_that_a_pages_end_cuts_are_joined(packs):
+    joined = {}
+    for name in ("2022-06-14-council-agenda-pack", "2023-01-11-childrens-scrutiny-agenda-pack"):
+        document = packs[name]
+        (plan,) = (paper for paper in papers_of(document) if paper.kind == "plan")
+        rows = (b for b in document.blocks if b.kind is BlockKind.ROW and plan.start <= b.start < plan.end)
+        cut = [row for row in rows if row.continues]
+        found = passages_of(document, plan, count=len, limit=10_000)
+        whole = [p for p in found if p.headers and "\f" in p.text]
+        assert all(any(p.start < block.start and block.end <= p.end for p in whole) for block in cut)
+        joined[name[:10]] = len(whole)
+    assert joined == CUT_ROWS
+
+
+def test_nearly_every_quotation_of_the_gold_stands_in_one_passage_or_two_neighbours(packs, shared_eval):
+    encoder = load_encoder()
+    limit = encoder.limit - 2 - ROOM_FOR_CONTEXT
+    passages = {
+        name: [
+            squashed(passage.text)
+            for paper in papers_of(document)
+            for passage in passages_of(document, paper, count=encoder.count, limit=limit)
+        ]
+        for name, document in packs.items()
+    }
+    quotes = [
+        quote for path in sorted(shared_eval.glob("*.jsonl")) for row in lines_of(path) for quote in quotes_in(row)
+    ]
+    missed = [
+        (name, quote)
+        for name, quote in quotes
+        if not any(squashed(quote) in one + two for one, two in pairwise([*passages[name], ""]))
+    ]
+    assert len(quotes) > 800
+    assert len(missed) <= 0.02 * len(quotes), "\n".join(f"{name}: {quote}" for name, quote in missed)
+
+
+@pytest.mark.parametrize(("name", "pages", "lag"), VOLUMES)
+def test_printed_numbers_of_the_packs_are_read(packs, name: str, pages: int, lag: int):
+    assert [page.label for page in packs[name].pages] == printed_numbers(pages, lag)
+
+
+def test_a_thousand_pages_are_read_with_every_printed_number_and_no_other(shared_corpus):
+    ((_, document),) = read_all([shared_corpus / "variants" / TOO_LONG], None, Limits(), processes=2)
+    assert isinstance(document, Document)
+    expected = [label for _, pages, lag in VOLUMES * 7 for label in printed_numbers(pages, lag)][:1000]
+    assert [page.label for page in document.pages] == expected
+    assert sum(label is not None for label in expected) == 962
+
+
+@pytest.mark.skipif(shutil.which("tesseract") is None, reason="needs Tesseract")
+def test_the_minutes_as_a_scan_are_the_same_paper_with_the_same_passages(shared_corpus, packs, read_once):
+    scan = read_once(shared_corpus / "variants/2022-07-27-childrens-scrutiny-minutes-scan.pdf")
+    printed = packs["2022-07-27-childrens-scrutiny-minutes"]
+    found, wanted = ([*papers_of(document)] for document in (scan, printed))
+    fields = ("kind", "title", "body", "date", "status", "item", "first_page", "last_page")
+    assert [[getattr(p, f) for f in fields] for p in found] == [[getattr(p, f) for f in fields] for p in wanted]
+    found_passages = passages_of(scan, found[0], count=lambda text: len(text.split()), limit=180)
+    texts = [squashed(passage.text) for passage in found_passages]
+    extracts = [
+        squashed(printed.text[a:b])
+        for passage in passages_of(printed, wanted[0], count=lambda text: len(text.split()), limit=180)
+        for a, b in passage.extracts
+    ]
+    assert sum(any(extract in text for text in texts) for extract in extracts) >= 0.95 * len(extracts)
+    assert [page.problem for page in scan.pages] == [None] * 3
 
 
 def test_passages_of_real_papers_are_verbatim_and_short_enough(packs):

@@ -34,6 +34,30 @@ HEADING_WORDS = 25
 FULL_LINE = 0.7
 """A line of at least this share of its page's longest is full: its sentence may go on."""
 
+LEAVE_OPEN = frozenset(
+    [
+        "a",
+        "an",
+        "and",
+        "as",
+        "at",
+        "by",
+        "for",
+        "from",
+        "in",
+        "of",
+        "on",
+        "or",
+        "our",
+        "that",
+        "the",
+        "their",
+        "to",
+        "with",
+    ]
+)
+"""Words with which no cell of a table ends."""
+
 LARGER = 1.12
 """Letters larger than those of the running text by this factor make a heading."""
 
@@ -85,11 +109,14 @@ def _numbered_lists(pieces: list[Piece]) -> list[Piece]:
 
 @dataclass(frozen=True, slots=True)
 class _Head:
-    """The column headers of a table that may go on over the page: its columns' edges, and the headers' texts."""
+    """The column headers of a table that may go on over the page: its columns' edges, the texts of its head and of the
+    row below, the headers, and the texts of its last row so far."""
 
     edges: tuple[float, ...]
     rows: tuple[tuple[str, ...], ...]
     headers: tuple[str, ...]
+    below: tuple[str, ...] = ()
+    last: tuple[str, ...] = ()
 
 
 def pieces_of_table(table: Table, body: float, above: _Head | None) -> tuple[list[Piece], _Head | None]:
@@ -109,6 +136,9 @@ def pieces_of_table(table: Table, body: float, above: _Head | None) -> tuple[lis
     if continued and above is not None:
         while heads < min(len(rows), len(above.rows)) and _texts(rows[heads]) == above.rows[heads]:
             heads += 1
+        # A second row of headers that isn't bold passes for a row of values; that it is repeated with the head tells.
+        if heads and heads < len(rows) and _texts(rows[heads]) == above.below:
+            heads += 1
         headers, head_rows = above.headers, above.rows
     else:
         while len(rows) > 1 and (caption := _caption(rows[0], table)) is not None:
@@ -118,9 +148,14 @@ def pieces_of_table(table: Table, body: float, above: _Head | None) -> tuple[lis
             heads += 1
         headers = _headers(rows[:heads], edges)
         head_rows = tuple(_texts(row) for row in rows[:heads])
-    head = _Head(edges, head_rows, headers) if heads or continued else _Head(edges, (), ())
+    if continued and above is not None:
+        head = replace(above, edges=edges)
+    else:
+        head = _Head(edges, head_rows, headers, _texts(rows[heads]) if heads and heads < len(rows) else ())
     if heads and not continued:
         pieces += [Piece(BlockKind.TABLE_HEAD, _texts(row), body, bold=True) for row in rows[:heads]]
+    if rows:
+        head = replace(head, last=_texts(rows[-1]))
     named = table.columns == 2 and not headers
     for i, row in enumerate(rows[heads:]):
         cells = _texts(row)
@@ -136,9 +171,18 @@ def pieces_of_table(table: Table, body: float, above: _Head | None) -> tuple[lis
                 inner[0] = replace(inner[0], continues=True)
             pieces += inner
             continue
-        goes_on = continued and i == 0 and (not cells[0] or any(c[:1].islower() for c in cells))
+        goes_on = above is not None and continued and i == 0 and _finishes(above.last, cells)
         pieces.append(Piece(BlockKind.ROW, cells, body, headers=headers, continues=goes_on))
     return pieces, head
+
+
+def _finishes(before: Sequence[str], cells: Sequence[str]) -> bool:
+    """Whether the first row of a page is the second half of the last row on the page before: it has no name of its own,
+    or a cell of it begins in the middle of a sentence, or goes on with a cell that ends in the middle of one."""
+    if not cells[0] or any(cell[:1].islower() for cell in cells):
+        return True
+    halves = zip(before, cells, strict=False)
+    return any(after and re.split(r"\s", one)[-1] in LEAVE_OPEN for one, after in halves)
 
 
 def _section(row: Sequence[Cell | None], table: Table) -> str | None:
