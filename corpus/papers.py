@@ -29,12 +29,14 @@ _TO_BE_HELD = any_of(r"\b(?:to be|will be) held\b", r"\bmeeting of\b", r"^(?:dat
 _SUPPLEMENT = any_of(r"\bsupplement(?:ary|al)?\b")
 _DRAFT_MINUTES = any_of(r"\b(?:draft|unconfirmed|unapproved)\b", r"\bsubject to (?:approval|confirmation)\b")
 _DRAFT = any_of(r"\bworking draft\b", r"^\W*draft\b", r"\bdraft(?: (?:v|version)\s?\d.*)?\)?$", r"\bdraft (?=\w)")
+_DRAFT_REPORT = any_of(r"\W*(?:working )?draft(?: (?:report|for|v|version)\b.*)?\W*")
 _SUBJECT = "subject|report title|title of (?:the )?report|title|report subject|subject of report"
 _BELONGING = ("plan", "scorecard")
 """Kinds that speak for nobody: their papers have no body."""
 
 _IN_NAME = (
     re.compile(r"(?<!\d)(?P<y>20\d\d)-?(?P<m>[01]\d)-?(?P<d>[0-3]\d)(?!\d)"),
+    re.compile(r"(?<!\d)(?P<d>[0-3]\d)(?P<m>[01]\d)(?P<y>20\d\d)(?!\d)"),
     re.compile(r"(?<!\d)(?P<d>\d{1,2})[-. ](?P<m>\d{1,2})[-. ](?P<y>(?:20)?\d\d)(?!\d)"),
 )
 
@@ -197,7 +199,7 @@ def date_in_name(file: str) -> str | None:
             day = first_date(f"{year}-{int(match['m']):02d}-{int(match['d']):02d}")
             if day is not None:
                 return day
-    return first_date(re.sub(r"[-_.]+", " ", name))
+    return first_date(name) or first_date(re.sub(r"[-_.]+", " ", name))
 
 
 def _title(part: Part, kind: str, body: str | None, *, pack: bool) -> str:
@@ -233,7 +235,7 @@ def _named(title: str, part: Part) -> str:
 def _unshouted(text: str | None, part: Part) -> str | None:
     if text is None:
         return None
-    return unshouted(text, part.document.text[part.first.start : part.last.end])
+    return unshouted(text, part.raw)
 
 
 def _status(part: Part, kind: str, *, pack: bool) -> str | None:
@@ -241,7 +243,10 @@ def _status(part: Part, kind: str, *, pack: bool) -> str | None:
     said = [part.hint or "", *part.top.split("\n")[:4]]
     if kind == "minutes":
         return "draft" if pack or any(_DRAFT_MINUTES.search(line) for line in said) else None
-    if kind in ("plan", "other", "report", "work programme"):
-        short = (line for line in said if len(line.split()) <= SHORT_LINE)
+    short = [line for line in said if len(line.split()) <= SHORT_LINE]
+    if kind == "report":
+        # "Consultation on the draft plan" is no draft.
+        return "draft" if any(_DRAFT_REPORT.fullmatch(line) for line in short) else None
+    if kind in ("plan", "other", "work programme"):
         return "draft" if any(_DRAFT.search(line) for line in short) else None
     return None

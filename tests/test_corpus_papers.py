@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from corpus.documents import Access, BlockKind, Bookmark, Document, Page, Paper
-from corpus.papers import papers_of
+from corpus.papers import date_in_name, papers_of
 from corpus.reading.pieces import Piece, write
 
 PANEL = "Children's Services Scrutiny Panel"
@@ -294,6 +294,47 @@ def test_kinds_are_told_by_what_stands_at_the_top(blocks, kind: str):
 
 def test_few_words_on_many_pages_are_a_presentation():
     assert only(document(*[[heading("Slide"), "• point"]] * 3)).kind == "presentation"
+
+
+@pytest.mark.parametrize(
+    ("blocks", "status"),
+    [
+        ([heading("Improvement Plan 2022-23"), "DRAFT"], "draft"),
+        ([heading("Draft Improvement Plan 2022-23")], "draft"),
+        ([heading("Improvement Plan 2022-23 (draft)")], "draft"),
+        ([heading("Improvement Board: draft terms of reference")], "draft"),
+        (
+            [
+                heading("Improvement Plan 2022-23"),
+                "A draft of it was shown to schools, and this takes up what they said.",
+            ],
+            None,
+        ),
+        (["DRAFT REPORT", *front_sheet("The hub")], "draft"),
+        (front_sheet("Consultation on the draft plan"), None),
+    ],
+)
+def test_a_draft_is_what_says_that_it_is_one(blocks, status: str | None):
+    assert only(document(blocks)).status == status
+
+
+@pytest.mark.parametrize(
+    ("file", "date"),
+    [
+        ("2022-06-14-council.pdf", "2022-06-14"),
+        ("20220614_council.pdf", "2022-06-14"),
+        ("Pack 14062022 1700 Council.pdf", "2022-06-14"),
+        ("Council 14.06.22.pdf", "2022-06-14"),
+        ("g1234_pack_14th-Jun-2022_17.00_Council.pdf", "2022-06-14"),
+        ("2022-06-council.pdf", "2022-06"),
+        ("Council June 2022.pdf", "2022-06"),
+        ("improvement-plan-2022-23.pdf", None),
+        ("Item 5 report v1.2.3.pdf", None),
+        ("31-09-2022.pdf", "2022-09"),
+    ],
+)
+def test_a_files_name_may_hold_a_date(file: str, date: str | None):
+    assert date_in_name(file) == date
 
 
 # What is held back

@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from corpus.documents import Access, BlockKind
+from corpus.documents import Access, BlockKind, readable
 from corpus.papers import papers_of
+from corpus.parts import STAMP
 
 ROOT = Path(__file__).parents[1]
 PAPERS = sorted((ROOT / "corpus/sample/papers").glob("*.pdf"))
@@ -46,6 +47,27 @@ def test_papers_are_found_as_listed(path: Path, outline: bool, read_once):
     for paper, row in zip(found, listed, strict=True):
         assert paper.date is not None
         assert paper.date.startswith(row["date"])
+
+
+@pytest.mark.parametrize("name", ["2022-06-21-council-agenda-pack", "2023-01-18-scrutiny-agenda-pack"])
+@pytest.mark.parametrize("without", ["stamps", "printed numbers", "headings", "title"])
+@pytest.mark.parametrize("outline", [True, False], ids=["outline", "without"])
+def test_a_packs_papers_are_found_whatever_else_is_missing(name: str, without: str, outline: bool, read_once):
+    document = read_once(ROOT / f"corpus/sample/papers/{name}.pdf")
+    if without == "stamps":
+        stamped = {b for b in document.blocks if STAMP.fullmatch(readable(document.text[b.start : b.end]))}
+        document = replace(document, blocks=tuple(b for b in document.blocks if b not in stamped))
+    if without == "printed numbers":
+        document = replace(document, pages=tuple(replace(page, label=None) for page in document.pages))
+    if without == "headings":
+        plain = (replace(b, kind=BlockKind.PARAGRAPH) if b.kind is BlockKind.HEADING else b for b in document.blocks)
+        document = replace(document, blocks=tuple(plain))
+    if without == "title":
+        document = replace(document, title="download", file="download.pdf")
+    found = papers_of(document if outline else replace(document, outline=()))
+    fields = ("kind", "item", "first_page", "last_page")
+    listed = [[row[f] for f in fields] for row in GOLD if row["document"] == name]
+    assert [[getattr(paper, f) for f in fields] for paper in found] == listed
 
 
 @by_name
