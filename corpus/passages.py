@@ -33,6 +33,9 @@ NAME_WORDS = 5
 _CLAUSE = re.compile(r"\d{1,3}(?:\.\d{1,2}){0,2}[.)]?\s")
 """What opens a numbered paragraph ("3.12") or an item of a numbered list ("4.")."""
 
+_CONTENTS = re.compile(r"(?:table of )?contents(?: page)?\W*", re.IGNORECASE)
+"""A heading under which only the list of contents stands, however large it is set."""
+
 Count = Callable[[str], int]
 """How many word pieces the encoder makes of a text."""
 
@@ -112,7 +115,8 @@ def _drafts(document: Document, blocks: Sequence[Block], *, count: Count, limit:
         if after_row and not is_table and block.level not in IN_TABLES:
             path = [step for step in path if step[0] not in IN_TABLES]
         if block.kind is BlockKind.HEADING:
-            path = [*(step for step in path if step[0] < block.level), (block.level, _text(document, block))]
+            above = (step for step in path if step[0] < block.level and not _CONTENTS.fullmatch(step[1]))
+            path = [*above, (block.level, _text(document, block))]
         if not open_blocks or only_headings:
             open_path = tuple(step for _, step in path)
         open_blocks.append(block)

@@ -63,6 +63,55 @@ def test_a_heading_begins_a_passage_and_knows_those_above():
     assert [p.headings for p in passages(doc)] == [("Care",), ("Care", "Homes"), ("Staff",)]
 
 
+def test_no_section_stands_under_the_list_of_contents():
+    doc = document(
+        [
+            piece(HEADING, "Contents", level=1),
+            piece(PARAGRAPH, "Visits 7"),
+            piece(HEADING, "Visits", level=2),
+            piece(PARAGRAPH, "They are late."),
+        ]
+    )
+    assert [p.headings for p in passages(doc)] == [("Contents",), ("Visits",)]
+
+
+def test_what_belongs_together_stays_together_where_a_passage_is_full():
+    doc = document(
+        [
+            piece(PARAGRAPH, "Before."),
+            piece(ITEM, "3.1 Actions are:", level=1),
+            piece(ITEM, "(a) to write", level=2),
+            piece(ITEM, "(b) to send", level=2),
+        ]
+    )
+    assert [p.text for p in passages(doc, limit=45)] == ["Before.", "3.1 Actions are:\n\n(a) to write\n\n(b) to send"]
+
+
+def test_a_part_of_a_list_keeps_the_sentence_that_introduces_it_beside_it():
+    doc = document(
+        [
+            piece(PARAGRAPH, "The panel met. It agreed:"),
+            *(piece(ITEM, f"• action {name}", level=1) for name in ("one", "two", "three")),
+            piece(PARAGRAPH, "It then closed."),
+        ]
+    )
+    first, second, third = passages(doc, limit=42)
+    assert (first.text, first.introduction) == ("The panel met. It agreed:\n\n• action one", "")
+    assert (second.text, second.introduction) == ("• action two\n\n• action three", "It agreed:")
+    assert (third.text, third.introduction) == ("It then closed.", "")
+
+
+def test_the_section_of_a_table_that_is_a_sentence_can_be_found():
+    doc = document(
+        [
+            piece(HEADING, "Plan", level=1),
+            piece(HEADING, "1. Make sure that every child is seen", level=9),
+            piece(ROW, "1.1", "Visit"),
+        ]
+    )
+    assert [p.text for p in passages(doc)] == ["Plan\n\n1. Make sure that every child is seen", "1.1 | Visit"]
+
+
 def test_what_does_not_fit_into_a_passage_begins_the_next():
     doc = document([piece(PARAGRAPH, "a" * 6), piece(PARAGRAPH, "b" * 6), piece(PARAGRAPH, "c" * 6)])
     assert [p.text for p in passages(doc, limit=14)] == ["aaaaaa\n\nbbbbbb", "cccccc"]
