@@ -246,6 +246,31 @@ def test_a_figure_in_the_margin_that_does_not_count_on_is_kept():
     assert texts(kept) == [["688"], ["702"]]
 
 
+def test_a_number_at_the_end_of_a_running_foot_is_the_pages():
+    pages = [page(line("Text", 400), line(f"Inspection of Thornmere, 4 May 2022 {n}", 770)) for n in (2, 3, 4, 5)]
+    kept, labels = without_furniture(pages)
+    assert labels == ["2", "3", "4", "5"]
+    assert texts(kept) == [["Text"]] * 4
+
+
+def test_a_number_in_a_running_head_that_does_not_count_the_pages_is_none():
+    volumes = [page(line(f"Volume {n}", 20), line("Text", 400)) for n in (4, 4, 4, 5, 5, 5)]
+    assert without_furniture(volumes)[1] == [None] * 6
+    stamps = [page(line(f"Agenda Item {n}", 20), line("Text", 400)) for n in (3, 4, 5, 6)]
+    assert without_furniture(stamps)[1] == [None] * 4
+
+
+def test_a_number_below_everything_else_is_the_pages_though_the_margin_is_wide():
+    kept, labels = without_furniture([page(line("Text", 400), line(str(n), 700)) for n in (2, 3, 4)])
+    assert labels == ["2", "3", "4"]
+    assert texts(kept) == [["Text"]] * 3
+
+
+def test_a_number_above_other_text_is_not_the_pages():
+    _, labels = without_furniture([page(line(str(n), 700), line("Text", 715)) for n in (2, 3, 4)])
+    assert labels == [None] * 3
+
+
 def test_stamps_of_agenda_items_are_no_furniture():
     kept, _ = without_furniture([page(line(f"Agenda Item {n}", 20)) for n in (3, 4, 5, 6)])
     assert texts(kept) == [["Agenda Item 3"], ["Agenda Item 4"], ["Agenda Item 5"], ["Agenda Item 6"]]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import shutil
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from itertools import pairwise
@@ -269,6 +270,22 @@ def test_inspection_reports_as_published_have_council_days_and_inspectorate(shar
         assert paper.council in paper.title
     assert found == wanted
     assert len(found) == 12
+
+
+@pytest.mark.parametrize("name", INSPECTIONS)
+def test_inspection_reports_have_their_printed_numbers_and_no_running_feet(shared_corpus, read_once, name: str):
+    document = read_once(shared_corpus / "ofsted" / f"{name}.pdf")
+    labels = [page.label for page in document.pages]
+    # Reports since 2022 print none on their first page.
+    assert labels[1:] == [str(page.number) for page in document.pages[1:]]
+    assert labels[0] in (None, "1")
+    lines = Counter(
+        line
+        for page in document.pages
+        for line in {re.sub(r"\d+", "#", text) for text in document.text[page.start : page.end].split("\n") if text}
+    )
+    assert [line for line, pages in lines.items() if pages > len(labels) / 3] == []
+    assert sum(block.kind is BlockKind.ITEM for block in document.blocks) > 40
 
 
 def test_letters_and_summaries_in_packs_have_council_and_days(packs):

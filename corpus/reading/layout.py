@@ -14,13 +14,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from corpus.reading.glyphs import Glyph, LineBreak, PageGlyphs
-from corpus.reading.labels import page_labels, printed_number
+from corpus.reading.labels import REACH, page_labels, printed_number
 from corpus.reading.lines import Line, lines_of
 from corpus.reading.paragraphs import paragraphs
 from corpus.reading.tables import Box, Grid
 
 MARGIN = 0.1
 """The share of a page's height (or width, for sideways text) in which running heads, feet and page numbers stand."""
+
+WIDE_MARGIN = 0.15
+"""The share of a page's height in which a number that stands above or below everything else may be the page's."""
 
 FURNITURE_PAGES = 3
 """A line in the margin that stands on at least this many pages, digits aside, is page furniture."""
@@ -191,8 +194,8 @@ def in_margin(line: Line, page: PageLayout) -> bool:
 
 def without_furniture(pages: Sequence[PageLayout]) -> tuple[list[PageLayout], list[str | None]]:
     """The pages without running heads, running feet and page numbers; and the printed number of each page or None."""
-    margins = [[t for t in page.things if isinstance(t, Line) and in_margin(t, page)] for page in pages]
-    labels = page_labels([[line.text for line in lines] for lines in margins])
+    margins = [_margin_lines(page) for page in pages]
+    labels = page_labels(_candidates(margins))
     often = Counter(key for lines in margins for key in {_furniture_key(line) for line in lines})
     kept = []
     above: set[str] = set()
@@ -209,6 +212,43 @@ def without_furniture(pages: Sequence[PageLayout]) -> tuple[list[PageLayout], li
         above = {line.text for line in lines}
         kept.append(replace(page, things=tuple(t for t in page.things if id(t) not in leave)))
     return kept, labels
+
+
+def _margin_lines(page: PageLayout) -> list[Line]:
+    """The lines in a page's margins, and a number that stands apart from everything else near them."""
+    lines = [thing for thing in page.things if isinstance(thing, Line)]
+    inside = [thing for thing in page.things if not (isinstance(thing, Line) and in_margin(thing, page))]
+    spans = [(t.box[1], t.box[3]) if isinstance(t, Table) else (t.top, t.bottom) for t in inside]
+    highest, lowest = min((top for top, _ in spans), default=0.0), max((bottom for _, bottom in spans), default=0.0)
+
+    def apart(line: Line) -> bool:
+        above = line.bottom < WIDE_MARGIN * page.height and line.top <= highest
+        below = line.top > (1 - WIDE_MARGIN) * page.height and line.bottom >= lowest
+        return (above or below) and not line.turned and printed_number(line.text) is not None
+
+    return [line for line in lines if in_margin(line, page) or apart(line)]
+
+
+def _candidates(margins: Sequence[Sequence[Line]]) -> list[list[str]]:
+    """What may be each page's number: the lines in its margins, and the number at the beginning or the end of a running
+    head or foot that is the same on the pages beside but for its number, which counts on."""
+    numbered = [dict(parts for line in lines for parts in _parted(line.text)) for lines in margins]
+    candidates = [[line.text for line in lines] for lines in margins]
+    for i, found in enumerate(numbered):
+        near = [j for j in range(max(0, i - REACH), min(len(numbered), i + REACH + 1)) if j != i]
+        for rest, number in found.items():
+            if sum(numbered[j].get(rest) == str(int(number) + j - i) for j in near) >= FURNITURE_PAGES - 1:
+                candidates[i].append(number)
+    return candidates
+
+
+def _parted(text: str) -> list[tuple[str, str]]:
+    """A line without its first or last number, and that number; none of a stamp, which counts the agenda's items."""
+    words = text.split()
+    if len(words) < 2 or SAYS_WHAT_BEGINS.fullmatch(text):
+        return []
+    parts = [(" ".join(words[:-1]), words[-1]), (" ".join(words[1:]), words[0])]
+    return [(rest, number) for rest, number in parts if number.isascii() and number.isdecimal() and len(number) <= 4]
 
 
 def _furniture_key(line: Line) -> tuple[str, int, bool]:
