@@ -100,11 +100,16 @@ def main(
     type=click.Path(exists=True, path_type=Path),
     help="PDF file or folder that is added and asked about (default: the sample papers).",
 )
+@click.option(
+    "--pages",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="Long PDF file whose reading is timed (default: the papers, a folder's joined to some 300 pages).",
+)
 @json_option
-def speed(files: tuple[Path, ...], papers: Path | None, as_json_document: bool) -> None:
+def speed(files: tuple[Path, ...], papers: Path | None, pages: Path | None, as_json_document: bool) -> None:
     """Time reading, adding and asking, as ratios to pypdf and to the bare encoder in the same run."""
     from eval.adding import add, own_peak
-    from eval.reading import compare_reading, joined
+    from eval.reading import compare_reading, long_file
     from eval.sample import SAMPLE_PAPERS
     from eval.speed import (
         Speed,
@@ -124,12 +129,8 @@ def speed(files: tuple[Path, ...], papers: Path | None, as_json_document: bool) 
         first = add([papers or SAMPLE_PAPERS], library_folder)
         _progress("adding them again")
         second = add([papers or SAMPLE_PAPERS], library_folder)
-        if papers and papers.is_file():
-            long = papers
-        else:
-            long = joined(sorted((papers or SAMPLE_PAPERS).rglob("*.pdf")), Path(folder) / "long.pdf")
         _progress("reading a long file in two ways")
-        reading = compare_reading(long)
+        reading = compare_reading(pages or long_file(papers or SAMPLE_PAPERS, Path(folder)))
 
         from eval.engine import (
             assistant_for,

@@ -13,12 +13,16 @@ from pathlib import Path
 
 import psutil
 import pypdf
+from pypdf.errors import PyPdfError
 
 from corpus.errors import UnreadableDocument
 from corpus.reading.worker import Limits, read_all
 
 LONG = 300
 """Pages of the file that is made of the sample papers: long enough for the start of the processes not to count."""
+
+MOST_PROCESSES = 4
+"""An add reads with a process for each core, but with no more than these."""
 
 LOOK = 0.05
 """Seconds between two looks at what the reading processes hold."""
@@ -51,23 +55,38 @@ def joined(papers: Sequence[Path], path: Path, pages: int = LONG) -> Path:
     return path
 
 
+def long_file(papers: Path, folder: Path) -> Path:
+    """The papers themselves where they are one file; else those of a folder joined to a long one, which is written into
+    `folder`."""
+    return papers if papers.is_file() else joined(sorted(papers.rglob("*.pdf")), folder / "long.pdf")
+
+
 def compare_reading(file: Path, processes: int | None = None) -> Reading:
-    """Read a file as `add` does, then with pypdf alone. Raises UnreadableDocument where it can't be read."""
+    """Read a PDF as `add` does, then with pypdf alone.
+
+    Raises UnreadableDocument where either can't read it.
+    """
+    processes = processes or min(MOST_PROCESSES, os.cpu_count() or 1)
     logging.getLogger("pypdf").setLevel(logging.CRITICAL)
     done = threading.Event()
     peaks: list[int] = [0]
     watching = threading.Thread(target=_watch, args=(done, peaks), daemon=True)
     watching.start()
     began = time.perf_counter()
-    ((_, document),) = read_all([file], None, Limits(), processes=processes or os.cpu_count() or 1)
+    ((_, document),) = read_all([file], None, Limits(), processes=processes)
     seconds = time.perf_counter() - began
     done.set()
     watching.join()
     if isinstance(document, UnreadableDocument):
         raise document
     began = time.perf_counter()
-    for page in pypdf.PdfReader(file).pages:
-        page.extract_text()
+    try:
+        for page in pypdf.PdfReader(file).pages:
+            page.extract_text()
+    except PyPdfError as error:
+        raise UnreadableDocument(
+            f"{file.name}: pypdf can't read it ({error}); name a PDF to compare the reading of with --pages."
+        ) from error
     return Reading(len(document.pages), seconds, time.perf_counter() - began, max(peaks))
 
 

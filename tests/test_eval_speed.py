@@ -7,13 +7,16 @@ import tempfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+import pypdf
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from corpus.errors import UnreadableDocument
+from corpus.reading.worker import Limits
 from eval.adding import AddFailed, add, own_peak, watch
 from eval.gold import Question
-from eval.reading import Reading, compare_reading, joined
+from eval.reading import Reading, compare_reading, joined, long_file
 from eval.sample import SAMPLE_PAPERS, digest
 from eval.speed import (
     Encoding,
@@ -112,7 +115,9 @@ def test_the_report_of_speed_shows_ratios_seconds_and_mebibytes():
 @pytest.mark.skipif(sys.platform == "win32", reason="the system doesn't tell a process's peak memory")
 def test_a_watched_process_weighs_at_least_what_it_held_and_gives_its_exit_code():
     with tempfile.TemporaryFile() as output:
-        code, peak = watch([sys.executable, "-c", "x = bytes(150_000_000); raise SystemExit(3)"], output.fileno())
+        # Filled: of zeros alone the system holds nothing until they are used.
+        holds = "x = b'x' * 150_000_000; raise SystemExit(3)"
+        code, peak = watch([sys.executable, "-c", holds], output.fileno())
     assert code == 3
     assert peak is not None
     assert peak > 150_000_000
@@ -126,6 +131,36 @@ def test_a_long_file_of_the_papers_is_read_in_two_ways(tmp_path: Path):
     assert measured.pages == 27  # nine times three
     assert measured.ratio == measured.plain_seconds / measured.seconds
     assert measured.peak > 10_000_000
+
+
+def test_one_paper_is_its_own_long_file_and_a_folders_are_joined(tmp_path: Path):
+    paper = next(SAMPLE_PAPERS.glob("*minutes.pdf"))
+    assert long_file(paper, tmp_path) == paper
+    long = long_file(SAMPLE_PAPERS, tmp_path)
+    assert long.parent == tmp_path
+    assert len(pypdf.PdfReader(long).pages) >= 300
+
+
+def test_a_file_that_pypdf_cannot_read_is_refused_in_one_sentence(tmp_path: Path):
+    web_page = tmp_path / "minutes.html"
+    web_page.write_text("<h1>Minutes</h1><p>The Panel met at Thornmere Town Hall.</p>")
+    with pytest.raises(UnreadableDocument, match=r"^minutes\.html: pypdf can't read it \([^)]+\); name a PDF .+\.$"):
+        compare_reading(web_page, processes=1)
+
+
+def test_as_many_processes_read_as_in_an_add(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    asked: list[int] = []
+
+    def read(paths: Sequence[Path], password: str | None, limits: Limits, *, processes: int) -> object:
+        asked.append(processes)
+        return iter([(paths[0], UnreadableDocument(f"{paths[0].name}: it is damaged."))])
+
+    monkeypatch.setattr("eval.reading.read_all", read)
+    for cores in (None, 2, 64):
+        monkeypatch.setattr("os.cpu_count", lambda cores=cores: cores)
+        with pytest.raises(UnreadableDocument, match="damaged"):
+            compare_reading(tmp_path / "pack.pdf")
+    assert asked == [1, 2, 4]
 
 
 def test_an_add_that_fails_says_what_the_command_line_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
