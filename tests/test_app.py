@@ -355,6 +355,8 @@ def visit(address: str, request: pytest.FixtureRequest) -> Iterator[Visit]:
         page.goto(address)
         page.get_by_role("textbox", name="Your question").wait_for()
         page.get_by_text("can be asked about").wait_for()
+        # Gradio draws the page in steps; what is pressed before the last of them is lost.
+        page.get_by_role("button", name="Search only some", expanded=False).wait_for()
         yield visit
         browser.close()
 

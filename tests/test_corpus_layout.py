@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import accumulate
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -134,6 +135,12 @@ def test_bullets_open_items_and_their_lines_follow():
         (ITEM, "o and says so"),
         (ITEM, "\uf0b7 now"),
     ]
+
+
+@pytest.mark.parametrize("sign", ["◼", "◾", "▫", "□", "○", "➢", "➤", "−"])
+def test_what_inspectorates_and_councils_draw_for_bullets_opens_items(sign: str):
+    lines = stack("What must improve", f"{sign} the help that children", "get", f"{sign} supervision")
+    assert [kind for kind, _ in kinds(pieces_of_lines(lines, BODY))] == [PARAGRAPH, ITEM, ITEM]
 
 
 def test_numbered_paragraphs_follow_one_another():

@@ -14,6 +14,7 @@ text = st.text(st.sampled_from(["a", "B", "7", " ", "\n", "-", "–", "|", "•"
 
 def test_white_space_bars_hyphens_and_bullets_are_left_out():
     assert squash("• Front-\nline | visits – 7") == "Frontlinevisits7"
+    assert squash("◼ one ○ two ➢ three − four") == "onetwothreefour"
 
 
 def test_quotation_marks_and_ligatures_are_made_alike():

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from corpus.reading.lines import Line
 
-BULLETS = "•●▪■◦‣⁃∙·–-o*"
+BULLETS = "•●▪■◼◾▫□◦○‣⁃∙·➢➤–−-o*"
 """Signs that open a list item when white space follows. "o" is how Word writes a second level; symbol fonts put their
 bullets into Unicode's private use area."""
 

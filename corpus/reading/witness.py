@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-_LEFT_OUT = re.compile(r"[\s|\-\u00ad\u0002\ufffe\u2010-\u2015\u2212•●▪■◦‣⁃∙·\uf0b7\uf0a7\ufeff\u200b]+")
+_LEFT_OUT = re.compile(r"[\s|\-\u00ad\u0002\ufffe\u2010-\u2015\u2212•●▪■◼◾▫□◦○➢➤‣⁃∙·\uf0b7\uf0a7\ufeff\u200b]+")
 _QUOTES = str.maketrans("‘’‚‛“”„‟´`", "''''\"\"\"\"''")
 
 
