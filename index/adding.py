@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from pathlib import Path
 
+from corpus.acronyms import definitions_of
 from corpus.approvals import approvals_in, approved
 from corpus.dates import written_out
 from corpus.documents import Access, Document, Paper, Passage
@@ -251,10 +252,13 @@ class Adding:
             raise UnreadableDocument(f"{path.name}: its text can't be cut into passages ({error}).") from error
         prints = {p.number: found for p in shown if (found := fingerprint(document.text[p.start : p.end]))}
         mentions = [mention for p in shown for mention in (*approvals_in(document, p), *announcements_in(document, p))]
+        definitions = {p.number: definitions_of(document, p) for p in shown}
         if not exempt:
             self._originals.keep(path, document.sha256)
         with self._catalogue.transaction():
-            self._catalogue.put(document, papers, encoded, prints=prints, mentions=mentions, run=run)
+            self._catalogue.put(
+                document, papers, encoded, prints=prints, mentions=mentions, definitions=definitions, run=run
+            )
             ties = [(p, *self._tied(p, prints[p.number])) for p in shown if p.number in prints]
             self._catalogue.ties.set_alike([(paper, other) for paper, _, near in ties for other in near])
             settle_approvals(self._catalogue)

@@ -1,5 +1,5 @@
 """Everything a library knows, in one SQLite file: documents, pages, papers, passages, extracts, vectors, full text,
-and what ties papers together (`index.ties`).
+what ties papers together (`index.ties`), and what is known about words (`index.lexicon`).
 
 The catalogue is the truth: a document is in it whole or not at all, because all its rows are written in one
 transaction. Whatever else lies in the library's folder is derived from it.
@@ -17,11 +17,13 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from corpus.acronyms import Definition
 from corpus.documents import PAGE_BREAK, Access, Document, Page, Paper, Passage
 from corpus.fingerprints import Fingerprint, essence, text_hash
 from corpus.mentions import Mention
 from index.database import Database, LibraryDamaged
 from index.hits import Filter
+from index.lexicon import Lexicon
 from index.rows import PAPER_COLUMNS, columns, numbers, paper_of, paper_row, places
 from index.schema import EARLIER, FORMAT, SCHEMA
 from index.ties import TieTable
@@ -108,6 +110,7 @@ class Catalogue:
         """Open the file, making it with its tables if it isn't there. Raises LibraryDamaged or LibraryUnavailable."""
         self._database = Database(path, schema=SCHEMA)
         self.ties = TieTable(self._database)
+        self.lexicon = Lexicon(self._database)
 
     def close(self) -> None:
         """Close the file."""
@@ -259,13 +262,14 @@ class Catalogue:
         *,
         prints: Mapping[int, Fingerprint] | None = None,
         mentions: Sequence[Mention] = (),
+        definitions: Mapping[int, Sequence[Definition]] | None = None,
         run: int | None = None,
     ) -> None:
         """Store a document in place of what was stored under its id; all of it or, on any error, nothing.
 
         Of an exempt paper, only its place and the reason are stored. `prints` are the papers' fingerprints by their
-        numbers, `mentions` what they say of other meetings, `run` is the number of the run of `add` (a new one if not
-        given).
+        numbers, `mentions` what they say of other meetings, `definitions` what they say that short forms stand for, by
+        the papers' numbers; `run` is the number of the run of `add` (a new one if not given).
         """
         held_back = [p for p in papers if p.access is Access.EXEMPT]
         with self.transaction():
@@ -286,6 +290,8 @@ class Catalogue:
             for encoded in passages:
                 self._put_passage(document, encoded)
             self.ties.put(document.id, prints or {}, mentions)
+            texts = (f"{encoded.passage.text}\n{encoded.context}" for encoded in passages)
+            self.lexicon.put(document, definitions or {}, texts)
             self.done_with(document.file)
             self.set_meta(generation=str(self.generation + 1))
 

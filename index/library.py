@@ -17,7 +17,7 @@ import math
 import os
 import shutil
 import tempfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -43,6 +43,7 @@ from index.checks import encoder_mismatch, problems
 from index.database import LibraryUnavailable
 from index.encoder import Encoder
 from index.hits import Filter
+from index.lexicon import PlacedDefinition
 from index.originals import Originals
 from index.problems import SEVERITIES, Problem, command, would_be_id
 from index.schema import FORMAT
@@ -167,6 +168,20 @@ class Library:
     def ties(self) -> dict[str, Ties]:
         """What ties papers to others, by the papers' ids: approvals of minutes, the same text, versions."""
         return self._catalogue.ties.all()
+
+    @property
+    def generation(self) -> int:
+        """Counts the changes: what was worked out from the library is out of date where this is another."""
+        return self._catalogue.generation
+
+    def definitions(self) -> tuple[PlacedDefinition, ...]:
+        """What the papers say that short forms stand for ("MASH"), in order of place."""
+        return self._catalogue.lexicon.definitions()
+
+    def spellings(self) -> Mapping[str, int]:
+        """The library's own words in lower case, three letters or more, each with the number of passages in which it
+        stands. Adds up all documents' words each time: keep it as long as the `generation` is the same."""
+        return self._catalogue.lexicon.spellings()
 
     def printed_pages(self) -> dict[str, tuple[str, str]]:
         """The first and the last number printed on the pages of each paper, by its id; papers without are left out."""

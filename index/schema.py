@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-FORMAT = 2
+FORMAT = 3
 """Raised when the tables change; a library of an earlier format is made anew from its originals."""
 
 _TIES = """
@@ -34,8 +34,20 @@ CREATE INDEX mentions_document ON mentions (document);
 CREATE INDEX passages_same ON passages (same);
 """
 
-EARLIER = {
-    "1": """
+_WORDS = """
+CREATE TABLE definitions (
+    document TEXT NOT NULL REFERENCES documents ON DELETE CASCADE, start INTEGER NOT NULL, end INTEGER NOT NULL,
+    paper INTEGER NOT NULL, page INTEGER NOT NULL, short TEXT NOT NULL, long TEXT NOT NULL,
+    PRIMARY KEY (document, start)
+) WITHOUT ROWID;
+CREATE TABLE spellings (
+    document TEXT NOT NULL REFERENCES documents ON DELETE CASCADE, word TEXT NOT NULL, passages INTEGER NOT NULL,
+    PRIMARY KEY (document, word)
+) WITHOUT ROWID;
+"""
+
+TO_FORMAT_2 = (
+    """
 ALTER TABLE documents ADD COLUMN added INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE pages ADD COLUMN confidence REAL;
 ALTER TABLE papers ADD COLUMN council TEXT;
@@ -45,7 +57,10 @@ ALTER TABLE passages ADD COLUMN introduction TEXT NOT NULL DEFAULT '';
 ALTER TABLE passages ADD COLUMN same INTEGER NOT NULL DEFAULT 0;
 """
     + _TIES
-}
+)
+"""What gave a catalogue of the first format the tables of the second."""
+
+EARLIER = {"1": TO_FORMAT_2 + _WORDS, "2": _WORDS}
 """What gives a catalogue of an earlier format today's tables. Its documents must be read anew all the same."""
 
 SCHEMA = (
@@ -83,5 +98,6 @@ CREATE VIRTUAL TABLE words USING fts5 (text, context, tokenize = 'porter unicode
 CREATE VIRTUAL TABLE vocabulary USING fts5vocab (words, row);
 """
     + _TIES
+    + _WORDS
     + f"INSERT INTO meta VALUES ('format', '{FORMAT}'), ('generation', '0')"
 )

@@ -20,6 +20,7 @@ from corpus.reading.files import document_id, read_file, sha256_of
 from corpus.reading.worker import Limits
 from index.catalogue import EncodedPassage
 from index.encoder import Encodable
+from index.schema import TO_FORMAT_2
 
 Vectors = NDArray[np.float32]
 
@@ -200,6 +201,15 @@ CREATE INDEX vectors_passage ON vectors (passage);
 CREATE VIRTUAL TABLE words USING fts5 (text, context, tokenize = 'porter unicode61 remove_diacritics 2');
 CREATE VIRTUAL TABLE vocabulary USING fts5vocab (words, row);
 """
+
+
+def make_format_2(path: Path) -> None:
+    """A catalogue as the second format had it, with a document and with one that is held back."""
+    make_format_1(path)
+    with closing(sqlite3.connect(path)) as db:
+        db.executescript(TO_FORMAT_2)
+        db.execute("UPDATE meta SET value = '2' WHERE key = 'format'")
+        db.commit()
 
 
 def make_format_1(path: Path) -> None:

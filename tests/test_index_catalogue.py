@@ -23,7 +23,7 @@ from index.database import LibraryDamaged, LibraryUnavailable
 from index.hits import Filter
 from index.schema import FORMAT
 from index.ties import Ties
-from tests.fakes import DIMENSION, counted, make_document, make_format_1, make_paper, make_passages
+from tests.fakes import DIMENSION, counted, make_document, make_format_1, make_format_2, make_paper, make_passages
 
 ANYTHING = Filter()
 
@@ -83,7 +83,7 @@ def test_replacing_and_removing_a_document_leave_no_row_behind(catalogue: Catalo
     put(catalogue, make_document("other", "Roads."))
     alone = rows(tmp_path / "library.db")
     put(catalogue, make_document("minutes", "One.\nTwo.", "Three."))
-    put(catalogue, make_document("minutes", "Only this."))
+    put(catalogue, make_document("minutes", "Only."))
     assert rows(tmp_path / "library.db") == {
         name: count * (1 if name == "meta" else 2) for name, count in alone.items()
     }
@@ -416,10 +416,11 @@ def test_the_printed_numbers_of_a_paper_are_those_of_its_first_and_last_numbered
     assert catalogue.printed_pages() == {"pack#1": ("1", "2")}
 
 
-def test_an_earlier_format_gets_todays_tables(tmp_path: Path) -> None:
-    make_format_1(tmp_path / "old.db")
+@pytest.mark.parametrize(("format_", "make"), [("1", make_format_1), ("2", make_format_2)])
+def test_an_earlier_format_gets_todays_tables(tmp_path: Path, format_: str, make: Callable[[Path], None]) -> None:
+    make(tmp_path / "old.db")
     with closing(Catalogue(tmp_path / "old.db")) as old, closing(Catalogue(tmp_path / "new.db")) as new:
-        assert (old.format, old.can_be_renewed) == ("1", True)
+        assert (old.format, old.can_be_renewed) == (format_, True)
         assert (new.format, new.can_be_renewed) == (str(FORMAT), False)
         assert old.kept_files() == {"a": ("a", "a.pdf", "0a")}
         old.renew()

@@ -513,6 +513,29 @@ def test_an_exempt_pdf_leaves_no_trace_in_the_librarys_folder(tmp_path: Path) ->
         assert not path.is_file() or b"zyzzyva" not in path.read_bytes().lower()
 
 
+def test_what_short_forms_stand_for_is_kept_of_public_papers_only(desk: Desk) -> None:
+    desk.write("pack.pdf", "Roads.\fThe First Contact Hub (FCH).")
+    desk.write("part-b.pdf", EXEMPT + "\nThe Public Law Outline (PLO).")
+    desk.add()
+    [placed] = desk.library.definitions()
+    assert (placed.definition.short, placed.paper, placed.page, placed.page_label) == ("FCH", "pack#1", 2, "ii")
+    start, end = placed.definition.start, placed.definition.end
+    page = desk.library.page("pack", 2)
+    assert page is not None
+    assert page.text[start - page.start : end - page.start] == "First Contact Hub (FCH)"
+    assert "outline" not in desk.library.spellings()
+
+
+def test_the_spellings_change_with_the_generation(desk: Desk) -> None:
+    assert (desk.library.generation, dict(desk.library.spellings())) == (0, {})
+    desk.write("a.pdf", "Roads.")
+    desk.add()
+    assert desk.library.generation == 1
+    assert desk.library.spellings()["roads"] == 1
+    desk.library.remove(["a"])
+    assert (desk.library.generation, dict(desk.library.spellings())) == (2, {})
+
+
 # One writer, many readers
 
 
@@ -872,7 +895,7 @@ def test_a_library_of_another_format_says_so(desk: Desk) -> None:
     with closing(sqlite3.connect(desk.library.folder / CATALOGUE)) as db:
         db.execute("UPDATE meta SET value = '99' WHERE key = 'format'")
         db.commit()
-    with pytest.raises(LibraryMismatch, match="has format 99, this program reads 2; move the folder away"):
+    with pytest.raises(LibraryMismatch, match="has format 99, this program reads 3; move the folder away"):
         Library.open(desk.library.folder)
 
 
@@ -887,7 +910,7 @@ def test_a_library_of_an_earlier_format_is_made_anew_from_its_originals(desk: De
         db.execute("UPDATE documents SET sha256 = ? WHERE id = 'a'", (sha256,))
         db.commit()
     (folder / "originals" / "0a.pdf").rename(folder / "originals" / f"{sha256}.pdf")
-    with pytest.raises(LibraryMismatch, match=r"has format 1, this program reads 2; make it anew .* add --rebuild"):
+    with pytest.raises(LibraryMismatch, match=r"has format 1, this program reads 3; make it anew .* add --rebuild"):
         Library.open(folder)
     with pytest.raises(LibraryMismatch, match="has format 1"):
         Library.create(folder)
