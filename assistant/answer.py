@@ -3,21 +3,34 @@
 from __future__ import annotations
 
 import time
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 from assistant.citations import Citation, Quotation, Statement, Verified, cite, same_words, verify
+from assistant.councils import councils_in
+from assistant.declining import Coverage, coverage_of, declined_at_once, outside_coverage
+from assistant.meanings import asked_meaning, definitions_for
+from assistant.needs import years_in
 from assistant.question import Question, understand
 from assistant.retrieval import Retriever
-from assistant.writing import NOT_FOUND, NOTHING_ASKED, Window, choose, spoken
-from corpus.dates import written_out
+from assistant.writing import NOT_FOUND, NOT_SPELLED_OUT, NOTHING_ASKED, Window, choose, said, source
+from corpus.documents import readable
 from index.encoder import Encoder
 from index.hits import Filter, Hit
+from index.lexicon import PlacedDefinition
 from index.library import Library
 
 HITS = 10
 """Passages behind an answer."""
+
+
+MEANINGS = 2
+"""So many meanings of one short form are quoted."""
+
+MEANING_WORDS = 60
+"""A longer sentence isn't quoted for the few words in it that spell a short form out."""
 
 
 class Status(StrEnum):
@@ -80,10 +93,12 @@ class Assistant:
         """Raise LibraryMismatch where the library's vectors are another encoder's."""
         self.library = library
         self.retriever = Retriever(library, encoder)
+        self._covered: tuple[int, Coverage] | None = None
 
     def warm_up(self) -> None:
         """Load what the first question would otherwise wait for: the model and the vectors."""
         self.retriever.search(understand("warm up"), Filter(), 1)
+        self._coverage()
 
     def ask(
         self,
@@ -115,16 +130,71 @@ class Assistant:
                 seconds=time.perf_counter() - began,
             )
 
+        if declined := declined_at_once(question):
+            return answer(Status.REFUSED, declined.reason, (), ())
         if not asked.terms:
             return answer(Status.REFUSED, NOTHING_ASKED, (), ())
         hits = (search or self.retriever.search)(asked, filter, HITS)
-        groups = self._groups(asked, hits)
-        if not groups:
+        declined = outside_coverage(asked.text, self._coverage())
+        if declined and declined.is_certain:
+            return answer(Status.NOT_FOUND, declined.reason, hits, ())
+        definitions = self.library.definitions()
+        short = asked_meaning(asked.text, [d.definition.short for d in definitions])
+        if short is not None:
+            meanings = self._meanings(definitions_for(short, definitions), filter)
+            if meanings:
+                return answer(Status.ANSWERED, None, hits, meanings)
+            return answer(Status.NOT_FOUND, NOT_SPELLED_OUT.format(short), hits, ())
+        found = self._quotations(asked, hits)
+        if not found:
             return answer(Status.NOT_FOUND, NOT_FOUND, hits, ())
+        if declined and declined.holds(*(text for window, _ in found for text in _around(window))):
+            return answer(Status.NOT_FOUND, declined.reason, hits, ())
+        groups = [(said(window), verified) for window, verified in found]
+        if len(asked.terms) == 1:
+            # A short form on its own: what it stands for, before what the papers say of it.
+            alone = asked.terms[0].upper()
+            groups = [*self._meanings(definitions_for(alone, definitions), filter), *groups]
         return answer(Status.ANSWERED, None, hits, groups)
 
-    def _groups(self, question: Question, hits: Sequence[Hit]) -> list[Group]:
-        """What to say, and the verified quotations behind it, in order of date and place; the same words once."""
+    def _coverage(self) -> Coverage:
+        """What the library's papers speak of, found out once for what it holds now."""
+        generation = self.library.generation
+        if self._covered is None or self._covered[0] != generation:
+            dates = [paper.date for entry in self.library.documents() for paper in entry.papers]
+            councils: dict[str, Counter[str]] = {}
+            years: set[int] = set()
+            for placed in self.library.passages():
+                text = placed.passage.text
+                councils.setdefault(placed.passage.document, Counter()).update(n.council for n in councils_in(text))
+                years |= years_in(text)
+            self._covered = (generation, coverage_of(dates, councils.values(), years))
+        return self._covered[1]
+
+    def _meanings(self, definitions: Sequence[PlacedDefinition], filter_: Filter) -> list[Group]:
+        """What the papers say a short form stands for, and the verified quotations that do."""
+        groups: list[Group] = []
+        for each in definitions:
+            start, end = each.definition.start, each.definition.end
+            placed = self.library.passage_at(each.document, start, end)
+            if placed is None or not filter_.admits(placed.paper):
+                continue
+            around = next((e for e in placed.passage.extracts if e[0] <= start and end <= e[1]), (start, end))
+            if (
+                len(placed.passage.text[around[0] - placed.passage.start : around[1] - placed.passage.start].split())
+                > MEANING_WORDS
+            ):
+                around = (start, end)
+            found = verify(Quotation(placed.passage, placed.paper, *around), self.library.page_at)
+            if found is not None and len(groups) < MEANINGS:
+                meaning = f"{each.definition.short} stands for {each.definition.long}"
+                groups.append(
+                    (f"{meaning}. {source(placed.paper, placed.passage)}: “{readable(found.quote)}”", [found])
+                )
+        return groups
+
+    def _quotations(self, question: Question, hits: Sequence[Hit]) -> list[tuple[Window, list[Verified]]]:
+        """What to quote, and the verified quotations of each, in order of date and place; the same words once."""
         asked, weighed = self.retriever.weigh(question, hits)
         groups: list[tuple[Window, list[Verified]]] = []
         for window in choose(weighed, asked):
@@ -137,12 +207,18 @@ class Assistant:
                 twin.append(found)
             else:
                 groups.append((window, [found]))
-        groups.sort(key=lambda pair: (pair[0].hit.paper.date or "", pair[0].hit.passage.document, pair[0].start))
-        return [(_statement(window, group), group) for window, group in groups]
+        return sorted(
+            groups, key=lambda pair: (pair[0].hit.paper.date or "", pair[0].hit.passage.document, pair[0].start)
+        )
 
 
-def _statement(window: Window, group: Sequence[Verified]) -> str:
-    """Who says it and when, in plain words, and the quotation."""
-    paper = window.hit.paper
-    when = f", {written_out(paper.date)}" if paper.date else ""
-    return f"{paper.title}{when}: {spoken(group[0].quote, window.hit.passage.headers)}"
+def _place(window: Window) -> tuple[str, str, int]:
+    """What quotations are ordered by: their papers' dates, then their places."""
+    return (window.hit.paper.date or "", window.hit.passage.document, window.start)
+
+
+def _around(window: Window) -> tuple[str | None, ...]:
+    """A quotation's passage, and what stands around it."""
+    passage, paper = window.hit.passage, window.hit.paper
+    around = (*passage.headings, *passage.headers, passage.introduction)
+    return (passage.text, *around, paper.title, paper.date, paper.inspected)

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+
+from assistant.scope import Scope, named_in
+from assistant.shape import Shape, shapes_of
 
 # fmt: off
 STOP_WORDS = frozenset({
@@ -23,8 +26,8 @@ STOP_WORDS = frozenset({
 # fmt: on
 """Words that say nothing of what is looked for."""
 
-EARLIER_QUESTIONS = 2
-"""A follow-up leans on the one or two questions before it; older ones lead it astray."""
+EARLIER_QUESTIONS = 3
+"""A follow-up leans on at most so many questions before it; older ones lead it astray."""
 
 LONGEST = 2000
 """Characters: of a longer question, as when a page is pasted in, the beginning is searched for."""
@@ -32,22 +35,57 @@ LONGEST = 2000
 _WORD = re.compile(r"[^\W_]+(?:['’.,/-][^\W_]+)*")
 
 
+_LEANS = re.compile(
+    r"^\W*(?:and|but|so|or|then|also|what about|how about|which of)\b|\b(?:it|its|they|them|their|theirs|that|those"
+    r"|these|this|he|him|his|she|her|hers|there|then|same|others?|ones?|either|both)\b",
+    re.IGNORECASE,
+)
+"""What shows that a question leans on the one before: how it opens, or a word that points back."""
+
+FEW_TERMS = 2
+"""A question with no more telling words leans on the one before it, too."""
+
+
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A question as it is searched for: `standalone` is its text, with what a follow-up leans on; `terms` its words
-    without those that say nothing, lower case, each once, in order."""
+    """A question as it is searched for.
+
+    `standalone` is its text, with the earlier questions that it leans on; `terms` its words without those that say
+    nothing, lower case, each once, in order, and `recalled` those of them that only the earlier questions have; `scope`
+    the papers and times that it names; `shapes` what kind of answer it asks for.
+    """
 
     text: str
     standalone: str
     terms: tuple[str, ...]
+    recalled: frozenset[str] = frozenset()
+    scope: Scope = field(default_factory=Scope)
+    shapes: frozenset[Shape] = frozenset()
 
 
 def understand(text: str, history: Sequence[str] = ()) -> Question:
     """The question as it is searched for; `history` has the earlier questions of the conversation, oldest first."""
     own = " ".join(text.split())[:LONGEST]
-    earlier = [" ".join(h.split())[:LONGEST] for h in history if h.strip()][-EARLIER_QUESTIONS:]
-    standalone = " ".join([*earlier, own])
-    return Question(own, standalone, terms_of(standalone))
+    needed: list[str] = []
+    for earlier in reversed([" ".join(h.split())[:LONGEST] for h in history if h.strip()]):
+        if len(needed) == EARLIER_QUESTIONS or not leans(needed[0] if needed else own):
+            break
+        needed.insert(0, earlier)
+    standalone = " ".join([*needed, own])
+    terms = terms_of(standalone)
+    return Question(
+        text=own,
+        standalone=standalone,
+        terms=terms,
+        recalled=frozenset(terms) - frozenset(terms_of(own)),
+        scope=named_in(standalone),
+        shapes=shapes_of(own),
+    )
+
+
+def leans(question: str) -> bool:
+    """Whether a question can't be understood without the one before it."""
+    return bool(_LEANS.search(question)) or len(terms_of(question)) <= FEW_TERMS
 
 
 def terms_of(text: str) -> tuple[str, ...]:

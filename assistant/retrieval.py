@@ -1,19 +1,20 @@
-"""Question into hits: by meaning, by words, and both fused. Each way gives the same kind of list, so that `eval` can
+"""Question into hits: by meaning, by words, and both together. Each way gives the same kind of list, so that `eval` can
 compare them.
 
-Fusion is by reciprocal rank (Cormack, Clarke and Büttcher 2009): 1 / (k + rank) summed over the lists, because cosines
-and BM25 scores have no common scale. The first of the fused list are then ranked again by what their extracts say
-(`scoring`), which needs no further model.
+The candidates are the first hundred of each way. They are ranked by all that speaks for them (`scoring`), which needs
+no further model. Passages that say the same are one hit, and a question that names several times gets the best from
+each first.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
 from assistant.question import Question
-from assistant.scoring import Asked, Candidate, Stemmer, asked_for, candidates, rank_again
+from assistant.scope import Period, Scope, period_of, periods_in
+from assistant.scoring import WEIGHTS, Asked, Candidate, Stemmer, asked_for, candidates, evidence_of
 from index.catalogue import Vectors
 from index.encoder import Encoder
 from index.hits import Filter, FoundBy, Hit
@@ -27,13 +28,27 @@ REMEMBERED = 128
 """So many questions' vectors are kept in memory."""
 
 DEPTH = 100
-"""How many passages of each way take part in the fusion."""
-
-RANKED_AGAIN = 20
-"""How many of the fused passages are ranked again; right ones further down are too few to be worth their time."""
+"""How many passages of each way are candidates."""
 
 HEADING_WORDS_WEIGHT = 1.0
 """What a word in the title, date or headings counts beside one in the text: by measurement, as much."""
+
+COMPARED = 30
+"""A passage is compared with so many that rank above it, to tell whether it says the same."""
+
+ALIKE = 0.9
+"""Passages of which each has at least this share of the other's words say the same."""
+
+FEW_STEMS = 4
+"""Passages with fewer words are never taken for the same: a figure may be all that tells them apart."""
+
+YEAR = 366
+"""Days: a longer stretch of time in a text says nothing of one moment in it."""
+
+Scored = tuple[Candidate, float]
+
+STEPS = ("meaning", "words", "ranking again", "papers and times named", "one hit for the same text", "each time named")
+"""The steps of a search that can be left out, to see what each earns."""
 
 
 class Retriever:
@@ -64,23 +79,54 @@ class Retriever:
         found = self._library.matching(question.terms, filter_, limit, context_weight=HEADING_WORDS_WEIGHT)
         return self._hits([(key, score, "words") for key, score in found])
 
-    def search(self, question: Question, filter_: Filter = Filter(), limit: int = 10) -> list[Hit]:  # noqa: B008
-        """Both ways fused, the first ranked again by their extracts; the score falls with the rank."""
+    def search(
+        self,
+        question: Question,
+        filter_: Filter = Filter(),  # noqa: B008
+        limit: int = 10,
+        *,
+        without: Container[str] = (),
+    ) -> list[Hit]:
+        """The best of both ways, ranked by all that speaks for a passage; the score falls with the rank.
+
+        `without` names steps (of `STEPS`) that are left out.
+        """
         if not question.standalone:
             return []
-        vector = self._vector_of(question.standalone)
-        meaning = [key for key, _ in self._library.nearest(vector, filter_, DEPTH)]
-        words = [
-            key
-            for key, _ in self._library.matching(question.terms, filter_, DEPTH, context_weight=HEADING_WORDS_WEIGHT)
-        ]
-        ranked: list[tuple[int, float, FoundBy]] = []
-        for key, score in fuse([meaning, words]):
-            found_by: FoundBy = "meaning" if key not in words else "words" if key not in meaning else "both"
-            ranked.append((key, score, found_by))
-        asked, found = self.weigh(question, self._hits(ranked[: max(limit, RANKED_AGAIN)]))
-        best = rank_again(found, asked)[:limit]
-        return [replace(candidate.hit, rank=rank, score=score) for rank, (candidate, score) in enumerate(best, 1)]
+        if "papers and times named" in without:
+            question = replace(question, scope=Scope())
+        meaning, words = dict[int, float](), dict[int, float]()
+        if "meaning" not in without:
+            meaning = dict(self._library.nearest(self._vector_of(question.standalone), filter_, DEPTH))
+        if "words" not in without:
+            words = dict(self._library.matching(question.terms, filter_, DEPTH, context_weight=HEADING_WORDS_WEIGHT))
+        fused = fuse([list(meaning), list(words)])
+        found_by: dict[int, FoundBy] = {
+            key: "both" if key in meaning and key in words else "meaning" if key in meaning else "words"
+            for key, _ in fused
+        }
+        asked, found = self.weigh(question, self._hits([(key, score, found_by[key]) for key, score in fused]))
+        scored = [(each, each.hit.score) for each in found]
+        if "ranking again" not in without:
+            most = max(words.values(), default=1.0)
+            shares = {key: score / most for key, score in words.items()}
+            scored = self._ranked(found, asked, meaning, shares)
+        if "one hit for the same text" not in without:
+            scored = one_for_the_same(scored, question.scope)
+        if "each time named" not in without:
+            scored = from_each_time(scored, question.scope.periods)
+        return [replace(each.hit, rank=rank, score=score) for rank, (each, score) in enumerate(scored[:limit], 1)]
+
+    def _ranked(
+        self, found: Sequence[Candidate], asked: Asked, meaning: Mapping[int, float], words: Mapping[int, float]
+    ) -> list[Scored]:
+        """The candidates by all that speaks for them, best first; ties in their old order."""
+        scored = []
+        for each in found:
+            key = each.hit.key
+            evidence = evidence_of(each, asked, self._stemmer, meaning=meaning.get(key, 0.0), words=words.get(key, 0.0))
+            scored.append((each, evidence.score(WEIGHTS)))
+        return sorted(scored, key=lambda pair: -pair[1])
 
     def weigh(self, question: Question, hits: Sequence[Hit]) -> tuple[Asked, tuple[Candidate, ...]]:
         """What the question looks for, and the hits, in their order, with the extracts that can be held against it."""
@@ -96,6 +142,51 @@ class Retriever:
             Hit(p.passage, p.paper, p.page, p.page_label, rank, found_by, score, p.key)
             for rank, (p, score, found_by) in enumerate(found, 1)
         ]
+
+
+def one_for_the_same(ranked: Sequence[Scored], scope: Scope) -> list[Scored]:
+    """Passages that say the same as one, at the place of the best: the newest of them, or the best where a time is
+    named. All are kept where several times are named, for then it is their difference that is asked for."""
+    if len(scope.periods) > 1:
+        return list(ranked)
+    kept: list[Scored] = []
+    for each, score in ranked:
+        twin = next((i for i, (other, _) in enumerate(kept[:COMPARED]) if _say_the_same(each, other)), None)
+        if twin is None:
+            kept.append((each, score))
+        elif not scope.periods and (each.hit.paper.date or "") > (kept[twin][0].hit.paper.date or ""):
+            kept[twin] = (each, kept[twin][1])
+    return kept
+
+
+def _say_the_same(one: Candidate, other: Candidate) -> bool:
+    fewer, more = sorted((len(one.stems), len(other.stems)))
+    if fewer < FEW_STEMS or fewer < ALIKE * more:
+        return False
+    return len(one.stems & other.stems) >= ALIKE * more and _figures(one) == _figures(other)
+
+
+def _figures(candidate: Candidate) -> frozenset[str]:
+    return frozenset(stem for stem in candidate.stems if any(c.isdigit() for c in stem))
+
+
+def from_each_time(ranked: Sequence[Scored], periods: Sequence[Period]) -> list[Scored]:
+    """Where several times are named: the best of all, then the best from each time by its paper's date (or, where no
+    paper is of that time, by the dates in its text), then the rest in their order."""
+    if len(periods) < 2 or not ranked:
+        return list(ranked)
+    first = [ranked[0]]
+    for period in periods:
+        papers = [pair for pair in ranked if any(period.overlaps(day) for day in period_of(pair[0].hit.paper.date))]
+        best = next(iter(papers), None) or next((pair for pair in ranked if _speaks_of(pair[0], period)), None)
+        if best is not None and not any(best is pair for pair in first):
+            first.append(best)
+    return [*first, *(pair for pair in ranked if not any(pair is other for other in first))]
+
+
+def _speaks_of(candidate: Candidate, period: Period) -> bool:
+    days = periods_in(candidate.hit.passage, candidate.hit.paper.date)
+    return any(period.overlaps(day) and day.days <= YEAR for day in days)
 
 
 def fuse(rankings: Sequence[Sequence[int]], k: int = FUSION_K) -> list[tuple[int, float]]:

@@ -1,41 +1,88 @@
-"""How well a stretch of text answers a question: by its words and by its meaning. Pure: takes and returns values.
+"""How well a passage answers a question: by its words, its meaning, and the papers and times that the question names.
+Pure: takes and returns values.
 
-All weights stand here, with what they were measured on: our dev questions on real packs and the questions on the sample
-papers, both of which every choice had to serve.
+A passage's score is a weighted sum of a few plain facts about it (`Evidence`). The weights stand here, in one place;
+`python -m eval weights` fits them anew on gold questions.
 """
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass, field
 from functools import cached_property, lru_cache
+from itertools import pairwise
 from threading import Lock
 
 import numpy as np
 import snowballstemmer
 
 from assistant.question import Question, terms_of
+from assistant.scope import Scope, closeness, is_of_kind, period_of, periods_in
+from assistant.shape import Shape, has
 from index.catalogue import Vectors
 from index.hits import Hit
 from index.library import Extract
 
-FUSED_WEIGHT = 6.0
-"""What a hit's fused score (at most 2 / 21) counts when hits are ranked again: at most about 0.6."""
-
-CONTEXT_WEIGHT = 0.5
-"""What a word of the question counts that a passage has only in its headings or its paper's title."""
-
-NEAREST_WEIGHT = 2.0
-"""What the cosine of a passage's nearest extract counts beside its coverage of the question's words, which counts 1."""
-
-ONE_EXTRACT_WEIGHT = 0.5
-"""What it counts that one extract alone has the question's words."""
-
 KNOWN_WORDS = 65536
+
+FEW_WORDS = 12
+"""A passage of fewer words is seldom an answer: a heading, a cell with a name."""
+
+SCOPE_WORDS = 0.3
+"""What a word counts that names a paper or a time ("the 2022 letter"), beside one that says what is asked."""
+
+RECALLED_WORDS = 0.6
+"""What a word counts that only the questions before have, on which a follow-up leans."""
 
 Rarity = Callable[[Sequence[str]], Mapping[str, float]]
 """How much each stem tells, by how few passages hold it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What speaks for a passage as an answer; as `WEIGHTS`, what each of these counts.
+
+    `meaning` is the cosine of the passage's nearest vector, its own or an extract's; `words` its BM25 score as a share
+    of the best passage's; `context` the share of the question's words that only its headings and title have;
+    `nearest` the cosine of its nearest extract; `extract` the best sum of cosine and share of the question's words of
+    one extract; `phrases` the share of the question's neighbouring words that are neighbours in it; `length` the
+    logarithm of its words and `short` whether they are very few; `kind` whether its paper is of a kind that the
+    question names; `dated` and `dates` how well its paper's date, and the dates in its text, fit the times named.
+    """
+
+    meaning: float
+    words: float
+    context: float
+    nearest: float
+    extract: float
+    phrases: float
+    length: float
+    short: float
+    kind: float
+    dated: float
+    dates: float
+
+    def score(self, weights: Evidence) -> float:
+        """The weighted sum."""
+        return math.fsum(fact * weight for fact, weight in zip(astuple(self), astuple(weights), strict=True))
+
+
+WEIGHTS = Evidence(
+    meaning=5.0,
+    words=2.0,
+    context=4.0,
+    nearest=5.0,
+    extract=5.0,
+    phrases=3.0,
+    length=0.4,
+    short=-1.0,
+    kind=0.8,
+    dated=2.0,
+    dates=0.5,
+)
+"""Fitted on our dev questions on real packs and on the questions on the sample papers, then rounded."""
 
 
 class Stemmer:
@@ -53,9 +100,13 @@ class Stemmer:
         with self._lock:
             return str(self._stemmer.stemWord(word))
 
+    def in_order(self, words: Iterable[str]) -> tuple[str, ...]:
+        """The stems of these words one by one; a word with a hyphen, slash or apostrophe gives those of its parts."""
+        return tuple(self._stem(part.lower()) for word in words for part in re.split(r"[^\w]+", word) if part)
+
     def stems(self, words: Iterable[str]) -> frozenset[str]:
-        """The stems of these words; a word with a hyphen, slash or apostrophe gives those of its parts."""
-        return frozenset(self._stem(part.lower()) for word in words for part in re.split(r"[^\w]+", word) if part)
+        """The stems of these words, each once."""
+        return frozenset(self.in_order(words))
 
     def stems_in(self, text: str) -> frozenset[str]:
         """The stems of a text's telling words."""
@@ -64,10 +115,14 @@ class Stemmer:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What a question looks for: how much each stem of its words tells, and its unit vector."""
+    """What a question looks for: how much each stem of its words tells, its unit vector, its neighbouring words,
+    the papers and times it names, and what kind of answer it asks for."""
 
     weights: Mapping[str, float]
     vector: Vectors
+    phrases: frozenset[tuple[str, str]] = frozenset()
+    scope: Scope = field(default_factory=Scope)
+    shapes: frozenset[Shape] = frozenset()
 
     def coverage(self, stems: frozenset[str]) -> float:
         """The share of what the question's words tell that these stems have, from 0 to 1."""
@@ -77,18 +132,30 @@ class Asked:
 
 def asked_for(question: Question, vector: Vectors, rarity: Rarity, stemmer: Stemmer) -> Asked:
     """What the question looks for; `vector` is its unit vector."""
-    return Asked(dict(rarity(sorted(stemmer.stems(question.terms)))), vector)
+    weights = dict(rarity(sorted(stemmer.stems(question.terms))))
+    for words, share in ((question.scope.words, SCOPE_WORDS), (question.recalled, RECALLED_WORDS)):
+        for stem in stemmer.stems(words) & weights.keys():
+            weights[stem] *= share
+    return Asked(weights, vector, _phrases(question.standalone, stemmer, weights), question.scope, question.shapes)
+
+
+def _phrases(text: str, stemmer: Stemmer, telling: Iterable[str]) -> frozenset[tuple[str, str]]:
+    """The pairs of neighbouring words, as stems, of which one at least tells something."""
+    said = frozenset(telling)
+    return frozenset(pair for pair in pairwise(stemmer.in_order([text])) if not said.isdisjoint(pair))
 
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """An extract of a hit with what tells how well it answers: its stems, and its cosine with the question."""
+    """An extract of a hit with what tells how well it answers: its stems, its cosine with the question, and what it
+    gives of what is asked for."""
 
     start: int
     end: int
     text: str
     stems: frozenset[str]
     cosine: float
+    gives: frozenset[Shape] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -115,7 +182,9 @@ def candidates(
         passage = passages[extract.passage]
         text = passage.text[extract.start - passage.start : extract.end - passage.start]
         cosine = float(np.dot(extract.vector, asked.vector))
-        by_key[extract.passage].append(Stretch(extract.start, extract.end, text, stemmer.stems_in(text), cosine))
+        gives = frozenset(shape for shape in asked.shapes if has(shape, text))
+        stretch = Stretch(extract.start, extract.end, text, stemmer.stems_in(text), cosine, gives)
+        by_key[extract.passage].append(stretch)
     found = []
     for hit in hits:
         context = stemmer.stems_in(" ".join([hit.paper.title, *hit.passage.headings, *hit.passage.headers]))
@@ -124,22 +193,24 @@ def candidates(
     return tuple(found)
 
 
-def rank_again(found: Sequence[Candidate], asked: Asked) -> list[tuple[Candidate, float]]:
-    """The candidates by how well they answer, best first, each with its score; ties in their old order."""
-    scored = [(candidate, passage_score(candidate, asked)) for candidate in found]
-    return sorted(scored, key=lambda pair: -pair[1])
-
-
-def passage_score(candidate: Candidate, asked: Asked) -> float:
-    """How well a whole passage answers: its fused rank, the question's words in it and near it, its nearest extract."""
+def evidence_of(candidate: Candidate, asked: Asked, stemmer: Stemmer, *, meaning: float, words: float) -> Evidence:
+    """What speaks for a passage. `meaning` is the cosine of its nearest vector as far as known (else 0), `words` its
+    BM25 score as a share of the best one's."""
+    hit, scope = candidate.hit, asked.scope
     own = asked.coverage(candidate.stems)
-    near = asked.coverage(candidate.stems | candidate.context) - own
     nearest = max((s.cosine for s in candidate.stretches), default=0.0)
-    one = max((asked.coverage(s.stems) for s in candidate.stretches), default=0.0)
-    return (
-        FUSED_WEIGHT * candidate.hit.score
-        + own
-        + CONTEXT_WEIGHT * near
-        + NEAREST_WEIGHT * nearest
-        + ONE_EXTRACT_WEIGHT * one
+    spoken = hit.passage.text.split()
+    neighbours = frozenset(pairwise(stemmer.in_order(spoken))) if asked.phrases else frozenset()
+    return Evidence(
+        meaning=max(meaning, nearest),
+        words=words,
+        context=asked.coverage(candidate.stems | candidate.context) - own,
+        nearest=nearest,
+        extract=max((asked.coverage(s.stems) + s.cosine for s in candidate.stretches), default=0.0),
+        phrases=len(asked.phrases & neighbours) / len(asked.phrases) if asked.phrases else 0.0,
+        length=math.log1p(len(spoken)),
+        short=float(len(spoken) < FEW_WORDS),
+        kind=float(is_of_kind(hit.paper, scope)),
+        dated=closeness(period_of(hit.paper.date), scope),
+        dates=closeness(periods_in(hit.passage, hit.paper.date), scope) if scope.periods else 0.0,
     )

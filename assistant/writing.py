@@ -1,70 +1,121 @@
 """Hits into a draft of an answer, without a language model: the few quotations that answer best.
 
-In plain steps: in each of the best hits, every run of neighbouring extracts that is short enough to read aloud is a
-window. Windows are scored by the question's words and meaning in them. The best is quoted; others beside it only if
-they come close or bring words of the question that nothing quoted so far has. If even the best holds too little,
-nothing is quoted.
+In plain steps: in each of the hits, every run of neighbouring extracts that is short enough to read aloud is a window.
+Windows are weighed by the question's words and meaning in them, by how well their passage was ranked, and by whether
+they have what is asked for (a number, a date, a name). The best is quoted, and others that come close to it; where the
+question names several times ("in June 2022 and in January 2023"), the best from each. If even the best holds too
+little, nothing is quoted.
 """
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from statistics import fmean
 
+from assistant.retrieval import YEAR
+from assistant.scope import Period, period_of, periods_in
 from assistant.scoring import Asked, Candidate, Stretch
-from corpus.documents import CELL_BREAK, PAGE_BREAK, readable
+from assistant.shape import Shape
+from corpus.dates import written_out
+from corpus.documents import CELL_BREAK, PAGE_BREAK, Paper, Passage, readable
+from corpus.reading.paragraphs import opens_with_marker
 from index.hits import Hit
 
-CONSIDERED = 8
-"""Hits of which windows may be quoted."""
-
-WINDOW_EXTRACTS = 4
-WINDOW_WORDS = 80
+WINDOW_EXTRACTS = 6
+WINDOW_WORDS = 90
 """A window of several extracts has at most this many of them and this many words: half a minute read aloud."""
 
+LIST_WORDS = 160
+"""A list is quoted whole, with the sentence that introduces it, up to this many words."""
+
 MOST = 3
-"""Quotations in an answer."""
+"""Quotations in an answer; more only where the question names more times than that."""
 
 MOST_WORDS = 220
 """Words in all quotations together."""
 
-RANK_WEIGHT = 0.5
-"""What the rank of its passage counts in a window's score: this, divided by one more than the rank."""
+CLOSE = 1.5
+"""A window is quoted beside the best if its score is at most this much lower."""
 
-CLOSE = 0.8
-COVERS = 0.7
-"""A window is quoted beside the best if it scores at least this share of it, and covers this share of the question's
-words that the best covers: what only sounds alike stays out."""
-
-NEW_WORDS = 0.3
-CLOSE_WITH_NEW_WORDS = 0.6
-"""Or if it brings at least this share of what the question's words tell, and scores this share of the best."""
+FAR = 5.0
+"""The best window from a time that the question names is quoted beside the best of all if its score is at most this
+much lower."""
 
 LEAST_EVIDENCE = 0.55
 """The best window's coverage of the question's words (0 to 1) and its cosine, summed: below this the papers speak of
-other things. Of the answerable dev questions one in a hundred lies below, of the nonsense nearly all; a near miss (the
-right subject, but not the fact) can't be told apart by it."""
+other things."""
+
+HEADING_WORDS = 14
+"""A longer heading isn't said before a quotation."""
 
 _CONTENTS_ENTRY = re.compile(r"[^.!?;|]{3,90}?[\s.]+(\d{1,3})", re.DOTALL)
 """A heading and its page."""
 
 NOT_FOUND = "Nothing in the papers searched answers this."
+NOT_SPELLED_OUT = "None of the papers searched spells out what {} stands for."
 NOTHING_ASKED = "There is nothing to search for in that; ask in words, for example: what did the inspectors recommend?"
 
 
 @dataclass(frozen=True, slots=True)
+class Merit:
+    """What speaks for a window as a quotation; as `WEIGHTS`, what each of these counts.
+
+    `rank` is 1 divided by its passage's rank, `behind` how far its passage's score lies below the first's (not above
+    0); `coverage` the share of the question's words in it, its headings or its paper's title, `densest` that of its
+    best extract alone; `nearest` and `mean` are cosines of its extracts; `shape` says how far it has what is asked for;
+    `row` whether it is a table's row, `length` the logarithm of its words.
+    """
+
+    rank: float
+    behind: float
+    coverage: float
+    densest: float
+    nearest: float
+    mean: float
+    shape: float
+    row: float
+    length: float
+
+    def score(self, weights: Merit) -> float:
+        """The weighted sum."""
+        return math.fsum(fact * weight for fact, weight in zip(astuple(self), astuple(weights), strict=True))
+
+
+WEIGHTS = Merit(rank=1.0, behind=0.3, coverage=5.0, densest=1.5, nearest=4.5, mean=2.0, shape=0.6, row=0.4, length=0.2)
+"""Fitted on our dev questions on real packs and on the questions on the sample papers, then rounded."""
+
+
+@dataclass(frozen=True, slots=True)
 class Window:
-    """Neighbouring extracts of one hit on one page, quoted as one, and how well they answer."""
+    """Neighbouring extracts of one hit on one page, quoted as one, and how well they answer.
+
+    `extracts` are their places, `coverage` the share of the question's words and `nearest` the best cosine.
+    """
 
     hit: Hit
-    start: int
-    end: int
+    extracts: tuple[tuple[int, int], ...]
     score: float
     coverage: float
     nearest: float
-    stems: frozenset[str]
+
+    @property
+    def start(self) -> int:
+        """Where it begins in its document's text."""
+        return self.extracts[0][0]
+
+    @property
+    def end(self) -> int:
+        """Where it ends in its document's text."""
+        return self.extracts[-1][1]
+
+    @property
+    def text(self) -> str:
+        """Its text as stored."""
+        passage = self.hit.passage
+        return passage.text[self.start - passage.start : self.end - passage.start]
 
     def overlaps(self, other: Window) -> bool:
         """Whether the two share text."""
@@ -74,33 +125,43 @@ class Window:
 
 def choose(found: Sequence[Candidate], asked: Asked) -> list[Window]:
     """The windows to quote, best first; empty where the best doesn't answer."""
-    windows = [w for rank, c in enumerate(found[:CONSIDERED], 1) for w in _windows(c, rank, asked)]
+    first = found[0].hit.score if found else 0.0
+    windows = [w for c in found for w in _windows(c, first, asked)]
     windows.sort(key=lambda w: -w.score)
     if max((w.coverage + w.nearest for w in windows), default=0.0) < LEAST_EVIDENCE:
         return []
-    chosen: list[Window] = []
+    chosen = _of_each_time(windows, asked.scope.periods)
     for window in windows:
-        if len(chosen) == MOST:
-            break
-        if not chosen or _is_worth_adding(window, chosen, asked):
+        if window.score >= windows[0].score - CLOSE and _has_room(window, chosen):
             chosen.append(window)
     return chosen
 
 
-def _is_worth_adding(window: Window, chosen: Sequence[Window], asked: Asked) -> bool:
-    words = sum(_words(w) for w in [*chosen, window])
-    if words > MOST_WORDS or any(window.overlaps(other) for other in chosen):
-        return False
-    share = window.score / chosen[0].score
-    seen = frozenset[str]().union(*(w.stems for w in chosen))
-    brings = asked.coverage(window.stems | seen) - asked.coverage(seen)
-    covers = window.coverage >= COVERS * chosen[0].coverage
-    return (covers and share >= CLOSE) or (share >= CLOSE_WITH_NEW_WORDS and brings >= NEW_WORDS)
+def _of_each_time(windows: Sequence[Window], periods: Sequence[Period]) -> list[Window]:
+    """Where several times are named, the best window from each, by its paper's date or, where no paper is of that time,
+    by the dates in it; else none."""
+    chosen: list[Window] = []
+    if len(periods) < 2:
+        return chosen
+    near = [w for w in windows if w.score >= windows[0].score - FAR]
+    for period in periods:
+        papers = [w for w in near if any(period.overlaps(day) for day in period_of(w.hit.paper.date))]
+        of_it = papers or [w for w in near if _speaks_of(w, period)]
+        best = next((w for w in of_it if _has_room(w, chosen)), None)
+        if best is not None and not any(w in chosen for w in of_it[:1]):
+            chosen.append(best)
+    return chosen
 
 
-def _words(window: Window) -> int:
+def _speaks_of(window: Window, period: Period) -> bool:
     passage = window.hit.passage
-    return len(passage.text[window.start - passage.start : window.end - passage.start].split())
+    return any(period.overlaps(day) and day.days <= YEAR for day in periods_in(passage, window.hit.paper.date))
+
+
+def _has_room(window: Window, chosen: Sequence[Window]) -> bool:
+    words = sum(len(w.text.split()) for w in [*chosen, window])
+    fits = not chosen or words <= MOST_WORDS
+    return len(chosen) < MOST and fits and not any(window.overlaps(other) for other in chosen)
 
 
 def _is_contents(stretches: Sequence[Stretch]) -> bool:
@@ -110,26 +171,101 @@ def _is_contents(stretches: Sequence[Stretch]) -> bool:
     return len(pages) >= 3 and len(pages) > len(stretches) / 2 and pages == sorted(pages) and pages[0] < pages[-1]
 
 
-def _windows(candidate: Candidate, rank: int, asked: Asked) -> Iterator[Window]:
+def windows_of(candidate: Candidate) -> Iterator[tuple[Stretch, ...]]:
+    """The runs of neighbouring extracts that can be quoted as one, each on one page; none of a list of contents."""
     passage = candidate.hit.passage
     stretches = [s for s in candidate.stretches if any(c.isalpha() for c in s.text)]
     if _is_contents(stretches):
         return
+    lists = _lists(stretches)
     for first in range(len(stretches)):
-        for last in range(first, min(first + WINDOW_EXTRACTS, len(stretches))):
+        lasts = {*range(first, min(first + WINDOW_EXTRACTS, len(stretches))), *(b for a, b in lists if a == first)}
+        for last in sorted(lasts):
             run = stretches[first : last + 1]
             text = passage.text[run[0].start - passage.start : run[-1].end - passage.start]
-            if last > first and (len(text.split()) > WINDOW_WORDS or PAGE_BREAK in text):
-                break
-            yield _window(candidate, run, rank, asked)
+            most = LIST_WORDS if (first, last) in lists else WINDOW_WORDS
+            fits = last == first or (len(text.split()) <= most and PAGE_BREAK not in text)
+            if fits and not any(first <= a <= last < b for a, b in lists):
+                yield tuple(run)
 
 
-def _window(candidate: Candidate, run: Sequence[Stretch], rank: int, asked: Asked) -> Window:
+def _lists(stretches: Sequence[Stretch]) -> frozenset[tuple[int, int]]:
+    """The introduced lists among these extracts: the places of the sentence that ends with a colon, and of the last
+    item. None of them is quoted in part but without its introduction."""
+    found = set()
+    for place, stretch in enumerate(stretches):
+        last = place
+        while (
+            stretch.text.rstrip().endswith(":")
+            and last + 1 < len(stretches)
+            and opens_with_marker(stretches[last + 1].text)
+        ):
+            last += 1
+        if last > place:
+            found.add((place, last))
+    return frozenset(found)
+
+
+def merit_of(candidate: Candidate, run: Sequence[Stretch], first: float, asked: Asked) -> Merit:
+    """What speaks for a run of a hit's extracts; `first` is the score of the first hit."""
+    hit = candidate.hit
     stems = frozenset[str]().union(*(stretch.stems for stretch in run))
-    coverage = asked.coverage(stems | candidate.context)
-    nearest = max(stretch.cosine for stretch in run)
-    score = RANK_WEIGHT / (rank + 1) + coverage + nearest + fmean(stretch.cosine for stretch in run)
-    return Window(candidate.hit, run[0].start, run[-1].end, score, coverage, nearest, stems)
+    words = sum(len(stretch.text.split()) for stretch in run)
+    return Merit(
+        rank=1 / hit.rank,
+        behind=min(0.0, hit.score - first),
+        coverage=asked.coverage(stems | candidate.context),
+        densest=max(asked.coverage(stretch.stems) for stretch in run),
+        nearest=max(stretch.cosine for stretch in run),
+        mean=fmean(stretch.cosine for stretch in run),
+        shape=len(frozenset[Shape]().union(*(stretch.gives for stretch in run))) / max(1, len(asked.shapes)),
+        row=float(bool(hit.passage.headers)),
+        length=math.log(words),
+    )
+
+
+def _windows(candidate: Candidate, first: float, asked: Asked) -> Iterator[Window]:
+    for run in windows_of(candidate):
+        merit = merit_of(candidate, run, first, asked)
+        spans = tuple((stretch.start, stretch.end) for stretch in run)
+        yield Window(candidate.hit, spans, merit.score(WEIGHTS), merit.coverage, merit.nearest)
+
+
+def source(paper: Paper, passage: Passage) -> str:
+    """Who says a passage, when, and under which heading, in plain words."""
+    said = f"{paper.title}, {written_out(paper.date)}" if paper.date else paper.title
+    heading = readable(passage.headings[-1]).rstrip(": ") if passage.headings else ""
+    if heading and len(heading.split()) <= HEADING_WORDS and heading.lower() not in paper.title.lower():
+        said += f", under {heading}"
+    return said
+
+
+def said(window: Window) -> str:
+    """A window as an answer says it: its source, then the quotation; a cell of a long row after the row's name and the
+    column's header, an item of a list after the sentence that introduces it."""
+    passage = window.hit.passage
+    name, header = _cell(passage, window.start, window.end)
+    where = [part for part in (name, header, passage.introduction.rstrip(": ")) if part]
+    quoted = "; ".join(
+        spoken(passage.text[start - passage.start : end - passage.start], passage.headers)
+        for start, end in (window.extracts if passage.headers and not header else ((window.start, window.end),))
+    )
+    return ": ".join([source(window.hit.paper, passage), *where, quoted])
+
+
+def _cell(passage: Passage, start: int, end: int) -> tuple[str, str]:
+    """The name of the row (its first cell) and the header of the one cell in which a stretch of a row lies; empty where
+    it lies in several, or in the first."""
+    cells = passage.text.split(CELL_BREAK)
+    column = passage.text[: start - passage.start].count(CELL_BREAK)
+    if (
+        len(cells) != len(passage.headers)
+        or len(cells) < 2
+        or passage.text[: end - passage.start].count(CELL_BREAK) > column
+    ):
+        return "", ""
+    name = readable(cells[0])
+    return (name if column and len(name.split()) <= HEADING_WORDS else ""), passage.headers[column]
 
 
 def spoken(quote: str, headers: Sequence[str]) -> str:

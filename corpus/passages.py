@@ -21,6 +21,9 @@ from corpus.sentences import Span, sentences, stripped
 WHOLE_ROW = 90
 """Words: a longer table row is quoted by cell."""
 
+SHORT_TABLE = 160
+"""Words, bars between the cells counted: a table of no more is one passage, whose rows can be quoted alone."""
+
 WHOLE_BLOCK = 60
 """Words: a longer paragraph of a cell, or list item, is quoted by sentence."""
 
@@ -85,6 +88,7 @@ def _drafts(document: Document, blocks: Sequence[Block], *, count: Count, limit:
     open_blocks: list[Block] = []
     open_path: tuple[str, ...] = ()
     introductions = _introductions(document, blocks)
+    together = _short_tables(document, blocks, count=count, limit=limit)
 
     def draft(gathered: Sequence[Block]) -> _Draft:
         return _Draft(tuple(gathered), open_path, introductions.get(gathered[0].start, ""))
@@ -96,7 +100,7 @@ def _drafts(document: Document, blocks: Sequence[Block], *, count: Count, limit:
         only_headings = all(b.kind is BlockKind.HEADING for b in open_blocks)
         after_row = bool(open_blocks) and open_blocks[-1].kind is BlockKind.ROW
         is_table = block.kind in (BlockKind.ROW, BlockKind.TABLE_HEAD)
-        goes_on = block.continues and not only_headings and after_row == is_table
+        goes_on = not only_headings and after_row == is_table and (block.continues or block.start in together)
         apart = not only_headings if block.kind is BlockKind.HEADING else not goes_on and (is_table or after_row)
         if open_blocks and apart:
             carried = is_table and only_headings and all(_text(document, b) in open_path for b in open_blocks)
@@ -122,6 +126,23 @@ def _drafts(document: Document, blocks: Sequence[Block], *, count: Count, limit:
         open_blocks.append(block)
     if open_blocks:
         yield draft(open_blocks)
+
+
+def _short_tables(document: Document, blocks: Sequence[Block], *, count: Count, limit: int) -> frozenset[int]:
+    """The offsets of the rows that go on with the row before them, because their whole table is so short that it is
+    read at one glance: which is the highest, what came after what."""
+    found: set[int] = set()
+    rows: list[Block] = []
+    for block in [*blocks, None]:
+        if block is not None and block.kind is BlockKind.ROW and (not rows or block.headers == rows[0].headers):
+            rows.append(block)
+            continue
+        words = sum(len(document.text[row.start : row.end].split()) for row in rows)
+        short = len(rows) > 1 and words <= SHORT_TABLE and not any(row.continues for row in rows)
+        if short and count(document.text[rows[0].start : rows[-1].end]) <= limit:
+            found.update(row.start for row in rows[1:])
+        rows = [block] if block is not None and block.kind is BlockKind.ROW else []
+    return frozenset(found)
 
 
 def _kept(document: Document, gathered: Sequence[Block], block: Block) -> int:

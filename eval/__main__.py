@@ -1,4 +1,4 @@
-"""The command line: `python -m eval` judges the answers, `python -m eval speed` times them."""
+"""The command line: `python -m eval` judges the answers beside three baselines, its subcommands measure the rest."""
 
 from __future__ import annotations
 
@@ -6,15 +6,24 @@ import json
 import sys
 import tempfile
 from collections.abc import Iterator, Sequence
+from dataclasses import asdict
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from corpus.errors import CouncilPapersError
+from eval.curve import curve_csv, curve_table, graded, thresholds
 from eval.floors import load_floors, shortfalls
 from eval.gold import Question, load, own_question_files
 from eval.judging import Run, run
-from eval.report import Setting, as_json, misses, notes_on, report
+from eval.misses import page
+from eval.report import Setting, as_json, notes_on, report
+
+if TYPE_CHECKING:
+    from eval.runs import System
+    from index.encoder import Encoder
+    from index.library import Library
 
 STEP = 20
 """Questions between two lines of progress."""
@@ -25,6 +34,11 @@ questions_option = click.option(
     multiple=True,
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
     help="Gold questions (JSON lines) instead of the project's own; repeatable.",
+)
+library_option = click.option(
+    "--library",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="The library that is asked (default: one of the sample papers, built when needed).",
 )
 json_option = click.option("--json", "as_json_document", is_flag=True, help="One JSON document on standard output.")
 
@@ -48,11 +62,7 @@ class OneSentence(click.Group):
 
 @click.group(cls=OneSentence, invoke_without_command=True)
 @questions_option
-@click.option(
-    "--library",
-    type=click.Path(exists=True, file_okay=False, path_type=Path),
-    help="The library that is asked (default: one of the sample papers, built when needed).",
-)
+@library_option
 @click.option(
     "--pdf",
     "pdfs",
@@ -60,7 +70,13 @@ class OneSentence(click.Group):
     type=click.Path(exists=True, file_okay=False, path_type=Path),
     help="Folder of the original PDF files that quotes are checked against (default: the library's own).",
 )
-@click.option("--misses", "show_misses", is_flag=True, help="Also print every question that the assistant got wrong.")
+@click.option("--misses", "show_misses", is_flag=True, help="Also print the page of misses (see `misses`).")
+@click.option(
+    "--curve",
+    "curve_file",
+    type=click.Path(dir_okay=False, writable=True, path_type=Path),
+    help="Also write the refusal curve to this file, as comma-separated values.",
+)
 @json_option
 @click.pass_context
 def main(
@@ -69,9 +85,10 @@ def main(
     library: Path | None,
     pdfs: tuple[Path, ...],
     show_misses: bool,
+    curve_file: Path | None,
     as_json_document: bool,
 ) -> None:
-    """Answer gold questions and print every measure beside three baselines.
+    """Answer gold questions and print every measure beside three baselines, with intervals and tests.
 
     With the project's own questions and papers, exit with 1 if a score is below its floor in eval/expected.toml.
     """
@@ -80,13 +97,20 @@ def main(
     questions = load(files or own_question_files())
     floors = load_floors() if not files and library is None else None
     setting, runs = _compare(questions, library, pdfs)
+    told = graded(runs[0].judgements)
+    if curve_file is not None:
+        if not told:
+            raise Unable("The answers don't tell how much evidence they have, so there is no curve: leave out --curve.")
+        curve_file.write_text(curve_csv(told, thresholds()), encoding="utf-8")
     below = () if floors is None else shortfalls(runs[0].judgements, floors)
     if as_json_document:
         click.echo(json.dumps(as_json(setting, runs, floors, below), ensure_ascii=False, indent=1))
     else:
         click.echo(report(setting, runs, floors))
+        if told:
+            click.echo("\n" + curve_table(told, thresholds()))
         if show_misses:
-            click.echo("\n" + misses(runs[0]))
+            click.echo("\n" + page(runs[0]))
     for shortfall in below:
         click.echo(f"below its floor: {shortfall}", err=True)
     if below:
@@ -169,21 +193,125 @@ def speed(files: tuple[Path, ...], papers: Path | None, pages: Path | None, as_j
     click.echo(json.dumps(speed_as_json(measured), indent=1) if as_json_document else speed_report(measured))
 
 
+@main.command(name="misses")
+@questions_option
+@library_option
+@click.option(
+    "--output",
+    type=click.Path(dir_okay=False, writable=True, path_type=Path),
+    help="File for the page (default: standard output).",
+)
+def misses_(files: tuple[Path, ...], library: Path | None, output: Path | None) -> None:
+    """Make a page to read (Markdown) of every question that went wrong, with what was expected, answered and found."""
+    shipped = _shipped(*_opened(library))
+    text = page(run(shipped, _counted(load(files or own_question_files()), shipped.name), _unchecked))
+    if output is None:
+        click.echo(text)
+    else:
+        output.write_text(text + "\n", encoding="utf-8")
+
+
+@main.command()
+@questions_option
+@library_option
+@json_option
+def robustness(files: tuple[Path, ...], library: Path | None, as_json_document: bool) -> None:
+    """Ask the same questions as keywords, at length, with typing mistakes and in lay words."""
+    from eval.robustness import MEASURES, in_all_forms, run_in_forms, steadiness, steadiness_report
+
+    questions = in_all_forms(load(files or own_question_files()))
+    runs = run_in_forms(_shipped(*_opened(library)), questions, _unchecked, _counted)
+    found = {measure.name: asdict(steadiness(measure, runs)) for measure in MEASURES}
+    click.echo(json.dumps(found, indent=1) if as_json_document else steadiness_report(runs))
+
+
+@main.command(name="ablation")
+@questions_option
+@library_option
+@json_option
+def ablation_(files: tuple[Path, ...], library: Path | None, as_json_document: bool) -> None:
+    """Leave out one step at a time, and see what each earns."""
+    from eval.ablation import ablation, ablation_as_json, ablation_report
+    from eval.engine import ways_without
+
+    opened, encoder = _opened(library)
+    questions = load(files or own_question_files())
+    runs = ablation(_shipped(opened, encoder).ask, ways_without(opened, encoder), questions, _unchecked, _counted)
+    click.echo(json.dumps(ablation_as_json(runs), indent=1) if as_json_document else ablation_report(runs))
+
+
+@main.command(name="growth")
+@questions_option
+@library_option
+@click.option("--times", type=click.IntRange(min=2), default=10, show_default=True, help="How many times as large.")
+@click.option(
+    "--keep",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="Folder in which the grown library is kept, to be used or gone on with by the next run.",
+)
+@json_option
+def growth_(
+    files: tuple[Path, ...], library: Path | None, times: int, keep: Path | None, as_json_document: bool
+) -> None:
+    """Ask a library before and after a copy of it is grown with unrelated papers.
+
+    On two cores, growing 160 pages ten times takes some two minutes, and a hundred times some twenty.
+    """
+    from eval.growth import changes, grow, growth_as_json, growth_report
+
+    questions = load(files or own_question_files())
+    opened, encoder = _opened(library)
+    with tempfile.TemporaryDirectory(prefix="eval-growth-") as passing:
+        before = _warm_run(opened, encoder, questions, "before growing")
+        grown = grow(opened.folder, times, encoder, keep=keep or Path(passing), tell=_progress)
+        larger, _ = _opened(grown.folder)
+        with larger:
+            found = changes(before, _warm_run(larger, encoder, questions, "after growing"))
+    report_ = json.dumps(growth_as_json(grown, found), indent=1) if as_json_document else growth_report(grown, found)
+    click.echo(report_)
+
+
+def _warm_run(library: Library, encoder: Encoder, questions: Sequence[Question], name: str) -> Run:
+    """What the assistant makes of the questions; the first is asked once before, so that no seconds are for loading."""
+    shipped = _shipped(library, encoder)
+    shipped.ask(questions[0])
+    return run(shipped, _counted(questions, name), _unchecked)
+
+
+def _opened(folder: Path | None) -> tuple[Library, Encoder]:
+    """The library in a folder, or else that of the sample papers, and the encoder."""
+    from eval.engine import default_encoder, open_library
+    from eval.sample import default_cache, sample_library
+
+    encoder = default_encoder()
+    if folder is None:
+        _progress("bringing the library of the sample papers up to date")
+        folder = sample_library(default_cache(), encoder.name)
+    return open_library(folder), encoder
+
+
+def _shipped(library: Library, encoder: Encoder) -> System:
+    """The assistant as it is shipped."""
+    from eval.engine import assistant_for
+    from eval.runs import assistant_systems
+
+    return assistant_systems(assistant_for(library, encoder))[0]
+
+
+def _unchecked(document: str, page_: int) -> None:
+    """No independent reading of any page: quotations are checked by `python -m eval` itself."""
+
+
 def _compare(
     questions: Sequence[Question], library_folder: Path | None, pdfs: Sequence[Path]
 ) -> tuple[Setting, list[Run]]:
     """The setting and the runs of the assistant and its baselines, the assistant's first."""
-    from eval.engine import assistant_for, default_encoder, encode_plain, open_library, original_pdfs
+    from eval.engine import assistant_for, encode_plain, original_pdfs
     from eval.llamaindex import llamaindex_system
     from eval.originals import Originals, pdfs_in
     from eval.runs import assistant_systems, whole_texts
-    from eval.sample import default_cache, sample_library
 
-    encoder = default_encoder()
-    if library_folder is None:
-        _progress("bringing the library of the sample papers up to date")
-        library_folder = sample_library(default_cache(), encoder.name)
-    library = open_library(library_folder)
+    library, encoder = _opened(library_folder)
     texts = whole_texts(library)
     setting = Setting(
         questions=len(questions),

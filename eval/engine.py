@@ -5,17 +5,22 @@ Importing this loads the whole project, so the command line does it only once it
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
 from assistant.answer import Assistant
+from assistant.retrieval import STEPS
+from assistant.settings import ENCODER_VARIABLE
 from corpus.documents import PAGE_BREAK, Paper, Passage
 from corpus.errors import CouncilPapersError
-from eval.runs import Asks
+from eval.gold import Question as GoldQuestion
+from eval.runs import Asks, Reply, reply_of
 from index.encoder import BATCH, Encodable, Encoder, SentenceTransformerEncoder, encodable, load_encoder
 from index.library import Library
 
@@ -25,8 +30,8 @@ class NoBareEncoder(CouncilPapersError):
 
 
 def default_encoder() -> Encoder:
-    """The encoder that the command line uses."""
-    return load_encoder()
+    """The encoder that the command line uses: the shipped one, or the one that the variable names."""
+    return load_encoder(os.environ.get(ENCODER_VARIABLE))
 
 
 def open_library(folder: Path) -> Library:
@@ -37,6 +42,17 @@ def open_library(folder: Path) -> Library:
 def assistant_for(library: Library, encoder: Encoder) -> Asks:
     """The assistant as it is shipped."""
     return Assistant(library, encoder)
+
+
+def ways_without(library: Library, encoder: Encoder) -> dict[str, Callable[[GoldQuestion], Reply]]:
+    """For each step that can be left out, by its name: the way of asking an assistant that leaves it out."""
+    assistant = Assistant(library, encoder)
+
+    def asking(step: str) -> Callable[[GoldQuestion], Reply]:
+        search = partial(assistant.retriever.search, without=(step,))
+        return lambda question: reply_of(assistant.ask(question.question, question.history, search=search))
+
+    return {step: asking(step) for step in STEPS}
 
 
 def original_pdfs(library: Library) -> dict[str, Path]:

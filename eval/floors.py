@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from corpus.errors import CouncilPapersError
-from eval.judging import Judgement, Scores, grouped, right, scores
+from eval.comparison import RIGHT
+from eval.judging import Judgement, Scores, grouped, scores
 
 EXPECTED = Path(__file__).parent / "expected.toml"
 """The floors of the project's own questions about the sample papers."""
@@ -20,7 +21,7 @@ class BadFloors(CouncilPapersError):
 
 @dataclass(frozen=True, slots=True)
 class Floors:
-    """The least that is expected of the assistant: by measure, and of `right` by type of question."""
+    """The least that is expected of the assistant: by measure, and of right outcomes by type of question."""
 
     measures: Mapping[str, float]
     types: Mapping[str, float] = field(default_factory=dict)
@@ -58,7 +59,7 @@ def load_floors(path: Path = EXPECTED) -> Floors:
 def shortfalls(judgements: Iterable[Judgement], floors: Floors) -> tuple[Shortfall, ...]:
     """Every floor that the judgements don't reach; a type of question that wasn't asked doesn't reach its floor."""
     judged = list(judgements)
-    by_type = {name: right(group) for name, group in grouped(judged, lambda question: question.type).items()}
+    by_type = {name: RIGHT.score(group) for name, group in grouped(judged, lambda question: question.type).items()}
     return (
         *_below(scores(judged), floors.measures, ""),
         *_below(by_type, floors.types, "right answers, type "),

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from corpus.errors import CouncilPapersError
@@ -22,6 +22,9 @@ OTHER_GOLD = frozenset({"papers.jsonl"})
 
 UNANSWERABLE = "unanswerable"
 """The type of a question that the papers can't answer."""
+
+FORMS = ("keywords", "long", "typos", "lay")
+"""The forms in which a question may be asked again: as keywords, at length, with typing mistakes, in lay words."""
 
 FALSE_PREMISE = "false-premise"
 """Why an unanswerable question may rightly be either declined or corrected, so that neither counts."""
@@ -45,7 +48,8 @@ class Question:
 
     `evidence` is a tuple of groups: any one place of a group suffices, a full answer needs every group. `answer_keys`
     is built alike: a correct answer contains one string of each group. `history` are the questions asked before it.
-    `answer` is the short answer for a person to read; `why` says why an unanswerable question is one.
+    `answer` is the short answer for a person to read; `why` says why an unanswerable question is one. `variants` has
+    the same question in each of the `FORMS`, by their names; most questions have none.
     """
 
     id: str
@@ -57,6 +61,7 @@ class Question:
     history: tuple[str, ...] = ()
     answer: str | None = None
     why: str | None = None
+    variants: Mapping[str, str] = field(default_factory=dict, hash=False)
 
     @property
     def answerable(self) -> bool:
@@ -67,6 +72,10 @@ class Question:
     def counts(self) -> bool:
         """Whether an outcome is right or wrong: there are answer keys, or no answer (but not for a false premise)."""
         return bool(self.answer_keys or not self.answerable) and self.why != FALSE_PREMISE
+
+    def in_form(self, form: str) -> Question:
+        """The question as it is asked in one of the forms that `variants` has."""
+        return replace(self, question=self.variants[form])
 
 
 def own_question_files(folder: Path = OWN_QUESTIONS) -> tuple[Path, ...]:
@@ -134,6 +143,7 @@ def _question(line: str, place: str) -> Question:
         history=_strings(row.get("history") or [], "history", place),
         answer=row.get("answer"),
         why=row.get("why"),
+        variants=_variants(row, place),
     )
     if question.answerable and not question.evidence and not question.answer_keys:
         raise BadGold(f"{place}: {question.id} has no evidence and no answer keys: give either")
@@ -152,6 +162,13 @@ def _evidence(row: Mapping[str, object], place: str) -> tuple[tuple[Evidence, ..
         if not words(evidence.quote):
             raise BadGold(f"{place}: the quote {evidence.quote!r} has no words, so nothing could match it")
     return tuple(groups)
+
+
+def _variants(row: Mapping[str, object], place: str) -> dict[str, str]:
+    variants = row.get("variants", {})
+    if not isinstance(variants, dict) or (variants and set(variants) != set(FORMS)):
+        raise BadGold(f"{place}: variants is {variants!r}, expected a text for each of {', '.join(FORMS)}, or nothing")
+    return {form: _text(variants, form, place) for form in variants}
 
 
 def _text(row: Mapping[str, object], key: str, place: str) -> str:

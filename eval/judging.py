@@ -12,6 +12,7 @@ from eval.metrics import (
     accuracy,
     contains_keys,
     crag_score,
+    holds,
     in_a_row,
     is_exact,
     is_relevant,
@@ -55,6 +56,10 @@ class Judgement:
     def first_rank(self) -> int | None:
         """The rank of the first hit that matches any evidence."""
         return min((rank for rank in self.ranks if rank is not None), default=None)
+
+    def found_within(self, k: int) -> bool:
+        """Whether any evidence is matched by one of the first `k` hits."""
+        return self.first_rank is not None and self.first_rank <= k
 
     @property
     def missed(self) -> bool:
@@ -108,6 +113,15 @@ def first_ranks(question: Question, found: Sequence[Found]) -> tuple[int | None,
     return tuple(ranks)
 
 
+def bears(passage: Found, question: Question) -> bool:
+    """Whether a passage matches any evidence of a question."""
+    return any(
+        passage.document == evidence.document and holds(passage.text, evidence.quote)
+        for group in question.evidence
+        for evidence in group
+    )
+
+
 def outcome_of(question: Question, reply: Reply) -> Outcome | None:
     """What became of the question; None if it can't be judged right or wrong."""
     if not question.counts:
@@ -131,11 +145,6 @@ def scores(judgements: Sequence[Judgement]) -> Scores:
         "citation relevance": mean(hit for judgement in judgements for hit in judgement.relevant),
         "quote exactness": mean(hit for judgement in judgements for hit in judgement.exact),
     }
-
-
-def right(judgements: Iterable[Judgement]) -> float | None:
-    """The share of the questions that count that went right: correct, or declined if they can't be answered."""
-    return mean(judgement.outcome.right for judgement in judgements if judgement.outcome is not None)
 
 
 def grouped(judgements: Iterable[Judgement], key: Callable[[Question], str]) -> dict[str, list[Judgement]]:

@@ -1,4 +1,4 @@
-"""Runs as text for a terminal (at most 120 columns), as a page of misses, and as one JSON document."""
+"""Runs as text for a terminal (at most 120 columns), and as one JSON document."""
 
 from __future__ import annotations
 
@@ -6,16 +6,23 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from textwrap import shorten
 
+from eval.comparison import MAIN, RECALL, RIGHT, Comparison, Measure, compare
 from eval.floors import Floors, Shortfall
 from eval.gold import Question, not_verbatim
-from eval.judging import Judgement, Run, Scores, grouped, right, scores
+from eval.judging import Run, Scores, grouped, scores
 from eval.metrics import percentile
+from eval.statistics import Interval
 
 WIDTH = 120
 """The widest line of a report, in characters."""
 
-BREAKDOWN_MEASURE = "recall@5"
-"""What is broken down by type and asker besides the right outcomes: five hits are what a reader looks through."""
+BROKEN_DOWN = (RIGHT, RECALL)
+"""What is told by type and by asker."""
+
+BREAKDOWNS: Mapping[str, Callable[[Question], str]] = {
+    "type": lambda question: question.type,
+    "asker": lambda question: question.asker,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +50,10 @@ def notes_on(questions: Sequence[Question], texts: Mapping[str, str]) -> tuple[s
 
 
 def report(setting: Setting, runs: Sequence[Run], floors: Floors | None) -> str:
-    """The whole report: every measure beside the baselines, then by type and by asker. `floors` are the first run's."""
+    """The whole report: every measure beside the baselines, with intervals and tests, then by type and by asker.
+
+    The first run is the one that is compared with the others; `floors` are its.
+    """
     head = (
         f"{setting.questions} questions about {setting.documents} documents of {setting.pages} pages, "
         f"encoder {setting.encoder}"
@@ -52,21 +62,15 @@ def report(setting: Setting, runs: Sequence[Run], floors: Floors | None) -> str:
         "\n".join([head, *(shorten(f"note: {note}", WIDTH, placeholder=" ...") for note in setting.notes)]),
         _measures(runs, floors),
         "\n".join(f"{run.system}: {run.note}" for run in runs),
-        _breakdown("right, by type", runs, lambda question: question.type, right),
-        _breakdown(f"{BREAKDOWN_MEASURE}, by type", runs, lambda question: question.type, _breakdown_measure),
-        _breakdown("right, by asker", runs, lambda question: question.asker, right),
-        _breakdown(f"{BREAKDOWN_MEASURE}, by asker", runs, lambda question: question.asker, _breakdown_measure),
+        _intervals(runs),
+        *([_comparisons(runs[0], runs[1:])] if runs[1:] else []),
+        *(
+            _breakdown(f"{measure.name}, by {name}", runs, key, measure)
+            for name, key in BREAKDOWNS.items()
+            for measure in BROKEN_DOWN
+        ),
     ]
     return "\n\n".join(parts)
-
-
-def misses(run: Run) -> str:
-    """A page of what went wrong: question, status, rank of the first matching hit, what was expected and answered."""
-    missed = [judgement for judgement in run.judgements if judgement.missed]
-    counted = sum(judgement.outcome is not None for judgement in run.judgements)
-    blocks = [f"{run.system}: {len(missed)} of {counted} questions went wrong"]
-    blocks += [_miss(judgement) for judgement in missed]
-    return "\n\n".join(blocks)
 
 
 def as_json(
@@ -82,6 +86,7 @@ def as_json(
         "floors": None if floors is None else {"measures": dict(floors.measures), "types": dict(floors.types)},
         "below": [str(shortfall) for shortfall in below],
         "systems": {run.system: _run_as_json(run) for run in runs},
+        "comparisons": [_comparison_as_json(found) for other in runs[1:] for found in compare(runs[0], other)],
     }
 
 
@@ -98,6 +103,24 @@ def table(header: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
 def number(value: float | None) -> str:
     """A score to three places, a dash where nothing was measured."""
     return "-" if value is None else f"{value:.3f}"
+
+
+def between(interval: Interval | None, *, signed: bool = False) -> str:
+    """An interval to two places, with signs where it is one of differences; a dash where there is none."""
+    sign = "+" if signed else ""
+    return "-" if interval is None else f"{interval.low:{sign}.2f} to {interval.high:{sign}.2f}"
+
+
+def change(comparison: Comparison) -> str:
+    """The difference of two scores with its sign, a dash where nothing was measured."""
+    return "-" if comparison.difference is None else f"{comparison.difference:+.3f}"
+
+
+def probability(comparison: Comparison) -> str:
+    """The p of a comparison to three places, a dash where nothing was measured."""
+    if comparison.difference is None:
+        return "-"
+    return "<0.001" if comparison.p < 0.0005 else f"{comparison.p:.3f}"
 
 
 def _measures(runs: Sequence[Run], floors: Floors | None) -> str:
@@ -126,47 +149,68 @@ def _seconds(run: Run, share: float) -> float | None:
     return percentile((judgement.reply.seconds for judgement in run.judgements), share)
 
 
-def _breakdown(
-    title: str,
-    runs: Sequence[Run],
-    key: Callable[[Question], str],
-    value: Callable[[Sequence[Judgement]], float | None],
-) -> str:
+def _intervals(runs: Sequence[Run]) -> str:
+    rows = [[measure.name, *(between(measure.interval(run.judgements)) for run in runs)] for measure in MAIN]
+    return table(["95 % intervals", *(run.system for run in runs)], rows)
+
+
+def _comparisons(run: Run, others: Sequence[Run]) -> str:
+    rows = [
+        [
+            f"against {other.system}: {found.measure.name}",
+            str(found.questions),
+            number(found.score),
+            number(found.other),
+            change(found),
+            between(found.interval, signed=True),
+            probability(found),
+            found.test,
+        ]
+        for other in others
+        for found in compare(run, other)
+    ]
+    return table([run.system, "questions", "score", "other", "change", "95 %", "p", "test"], rows)
+
+
+def _breakdown(title: str, runs: Sequence[Run], key: Callable[[Question], str], measure: Measure) -> str:
     groups = [grouped(run.judgements, key) for run in runs]
+    first, *others = groups
     rows = [
-        [name, str(len(judgements)), *(number(value(group[name])) for group in groups)]
-        for name, judgements in groups[0].items()
+        [
+            name,
+            str(len(judgements)),
+            number(measure.score(judgements)),
+            between(measure.interval(judgements)),
+            *(number(measure.score(group[name])) for group in others),
+        ]
+        for name, judgements in first.items()
     ]
-    return table([title, "questions", *(run.system for run in runs)], rows)
+    names = [run.system for run in runs]
+    return table([title, "questions", names[0], "95 %", *names[1:]], rows)
 
 
-def _breakdown_measure(judgements: Sequence[Judgement]) -> float | None:
-    return scores(judgements)[BREAKDOWN_MEASURE]
+def _comparison_as_json(comparison: Comparison) -> dict[str, object]:
+    return {
+        "measure": comparison.measure.name,
+        "against": comparison.against,
+        "questions": comparison.questions,
+        "score": comparison.score,
+        "other": comparison.other,
+        "difference": comparison.difference,
+        "interval": _interval(comparison.interval),
+        "p": comparison.p,
+        "test": comparison.test,
+    }
 
 
-def _miss(judgement: Judgement) -> str:
-    question, reply = judgement.question, judgement.reply
-    if not question.evidence:
-        found = "no evidence to find"
-    elif judgement.first_rank is None:
-        found = f"nothing that matches among {len(reply.found)} hits"
-    else:
-        found = f"first match at rank {judgement.first_rank}"
-    expected = question.answer or ("an answer" if question.answerable else f"none ({question.why or question.type})")
-    wanted = " and ".join("/".join(group) for group in question.answer_keys)
-    rows = [
-        ("asked", " >> ".join([*question.history, question.question])),
-        ("expected", expected + (f" [{wanted}]" if wanted else "")),
-        ("answered", reply.text or "(nothing)"),
-    ]
-    head = f"{question.id}  {question.type}, {question.asker}  {reply.status}  {found}"
-    return "\n".join([head, *(f"    {name:9} {shorten(text, WIDTH - 14, placeholder=' ...')}" for name, text in rows)])
+def _interval(interval: Interval | None) -> list[float] | None:
+    return None if interval is None else [interval.low, interval.high]
 
 
 def _run_as_json(run: Run) -> dict[str, object]:
     def by(key: Callable[[Question], str]) -> dict[str, dict[str, object]]:
         return {
-            name: {"questions": len(group), "right": right(group), **_known(scores(group))}
+            name: {"questions": len(group), "right": RIGHT.score(group), **_known(scores(group))}
             for name, group in grouped(run.judgements, key).items()
         }
 
@@ -178,8 +222,8 @@ def _run_as_json(run: Run) -> dict[str, object]:
             "cited": sum(len(judgement.reply.cited) for judgement in run.judgements),
             "checked": sum(len(judgement.exact) for judgement in run.judgements),
         },
-        "by type": by(lambda question: question.type),
-        "by asker": by(lambda question: question.asker),
+        "intervals": {measure.name: _interval(measure.interval(run.judgements)) for measure in MAIN},
+        **{f"by {name}": by(key) for name, key in BREAKDOWNS.items()},
         "judgements": [
             {
                 "id": judgement.question.id,
@@ -188,6 +232,7 @@ def _run_as_json(run: Run) -> dict[str, object]:
                 "ranks": list(judgement.ranks),
                 "relevant": list(judgement.relevant),
                 "exact": list(judgement.exact),
+                "evidence": judgement.reply.evidence,
                 "seconds": judgement.reply.seconds,
             }
             for judgement in run.judgements

@@ -40,13 +40,17 @@ class Cited:
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """What a system gave to one question: its status, its text, its hits best first, its citations, and the seconds."""
+    """What a system gave to one question: its status, its text, its hits best first, its citations, and the seconds.
+
+    `evidence` is how much the system thinks that its hits hold of the answer, from 0 to 1; None where it doesn't say.
+    """
 
     status: Status
     text: str
     found: tuple[Found, ...]
     cited: tuple[Cited, ...]
     seconds: float
+    evidence: float | None = None
 
     @property
     def declined(self) -> bool:

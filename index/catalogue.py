@@ -398,6 +398,14 @@ class Catalogue:
         same = [placed for placed in found if essence(placed.passage.text) == text]
         return tuple(sorted(same, key=lambda p: (p.paper.date or "9999", p.passage.document, p.passage.start)))
 
+    def passage_at(self, document: str, start: int, end: int) -> PlacedPassage | None:
+        """The passage of a document that holds that stretch of its text whole, None where none does."""
+        rows = self._database.rows(
+            "SELECT key FROM passages WHERE document = ? AND start <= ? AND end >= ? ORDER BY start DESC LIMIT 1",
+            (document, start, end),
+        )
+        return next(self.passages([rows[0][0]])) if rows else None
+
     def passages(self, keys: Sequence[int] | None = None) -> Iterator[PlacedPassage]:
         """The passages of these keys, or all, in the order of the documents."""
         where = "" if keys is None else f"WHERE x.key IN ({numbers(keys)})"

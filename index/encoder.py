@@ -267,6 +267,9 @@ def encodable(document_text: str, paper: Paper, passage: Passage, encoder: Encod
         spelled = "; ".join(named)
         text = spelled if encoder.count(spelled) <= encoder.limit - 2 - ROOM_FOR_CONTEXT else text
     context = context_of(paper, passage, encoder)
+    if passage.headers and len(passage.extracts) > 1 and len(cells) > len(passage.headers):
+        heads = "; ".join(header for header in passage.headers if header)
+        context = f"{context}. {heads}" if context else heads
     text = f"{context}. {text}" if context else text
     if len(passage.extracts) < 2:
         return Encodable(text)

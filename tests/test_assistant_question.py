@@ -22,10 +22,24 @@ def test_a_question_of_stop_words_emoji_or_one_letter_has_nothing_to_look_for() 
     assert understand("q").terms == ()
 
 
-def test_a_follow_up_is_searched_for_together_with_the_two_questions_before_it() -> None:
-    question = understand("and in 2019?", ["oldest", "agency workers", "which teams"])
+def test_a_follow_up_is_searched_for_together_with_the_question_that_it_leans_on() -> None:
+    question = understand(
+        "and in 2019?", ["what does the road plan cost?", "how many agency workers work in Thornmere"]
+    )
     assert question.text == "and in 2019?"
-    assert question.standalone == "agency workers which teams and in 2019?"
+    assert question.standalone == "how many agency workers work in Thornmere and in 2019?"
+    assert question.recalled == {"agency", "workers", "work", "thornmere"}
+
+
+def test_what_is_leant_on_may_lean_on_the_question_before_it() -> None:
+    earlier = ["how many children went missing from Thornmere homes", "and how many of them twice?"]
+    assert understand("was it more than before?", earlier).standalone.startswith("how many children went missing")
+
+
+def test_a_question_that_needs_none_before_it_is_searched_for_alone() -> None:
+    question = understand("how many agency workers are in Thornmere teams", ["what does the road plan cost?"])
+    assert question.standalone == question.text
+    assert question.recalled == frozenset()
 
 
 def test_a_question_without_history_stands_alone() -> None:

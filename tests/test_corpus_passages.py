@@ -139,20 +139,37 @@ def test_a_limit_that_no_character_fits_is_refused():
 
 def test_a_table_row_is_a_passage_with_its_headings_and_headers():
     headers = ("Ref", "Now", "Target")
+    long = " ".join(["95%"] * 80)
     doc = document(
         [
             piece(HEADING, "Scorecard", level=1),
             piece(HEADING, "First Contact Hub", level=9),
             piece(HEAD, *headers),
-            piece(ROW, "FC1", "", "95%", headers=headers),
-            piece(ROW, "FC2", "84%", "", headers=headers),
+            piece(ROW, "FC1", "", long, headers=headers),
+            piece(ROW, "FC2", long, "", headers=headers),
         ]
     )
     first, second = passages(doc)
-    assert first.text == "FC1 |  | 95%"
-    assert second.text == "FC2 | 84% | "
+    assert first.text == f"FC1 |  | {long}"
+    assert second.text == f"FC2 | {long} | "
     assert first.headers == second.headers == headers
     assert first.headings == second.headings == ("Scorecard", "First Contact Hub")
+
+
+def test_a_short_table_is_one_passage_whose_rows_can_be_quoted_alone():
+    headers = ("Job", "Agency")
+    rows = [piece(ROW, job, share, headers=headers) for job, share in (("Manager", "29%"), ("Social worker", "37%"))]
+    doc = document([piece(HEAD, *headers), *rows, piece(PARAGRAPH, "Shares have risen.")])
+    table, prose = passages(doc)
+    assert table.text == "Manager | 29%\nSocial worker | 37%"
+    assert [doc.text[a:b] for a, b in table.extracts] == ["Manager | 29%", "Social worker | 37%"]
+    assert table.headers == headers
+    assert prose.text == "Shares have risen."
+
+
+def test_the_rows_of_a_long_table_are_passages_of_their_own():
+    rows = [piece(ROW, f"R{n}", "a cell of several words that goes on", headers=("Ref", "Cell")) for n in range(30)]
+    assert len(passages(document(rows), limit=5000)) == 30
 
 
 def test_a_row_goes_on_over_the_page_and_is_quoted_page_by_page():

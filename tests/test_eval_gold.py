@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from eval.gold import BadGold, Evidence, Question, load, not_verbatim, own_question_files
+from eval.gold import FORMS, BadGold, Evidence, Question, load, not_verbatim, own_question_files
 
 ROW = {
     "id": "q-1",
@@ -57,6 +57,8 @@ def test_blank_lines_and_unknown_fields_are_passed_over(tmp_path: Path):
         ({**ROW, "evidence": [[{"doc": "a", "quote": "-"}]]}, "has no words"),
         ({**ROW, "evidence": [], "answer_keys": []}, "no evidence and no answer keys"),
         ({**ROW, "history": "Who owns them?"}, "history has"),
+        ({**ROW, "variants": {"keywords": "quay repairs"}}, "expected a text for each of keywords, long, typos, lay"),
+        ({**ROW, "variants": dict.fromkeys(FORMS, " ")}, "keywords is ' '"),
     ],
 )
 def test_a_faulty_line_is_named_with_its_file_and_number(tmp_path: Path, row: object, says: str):
@@ -107,3 +109,17 @@ def test_evidence_that_does_not_stand_in_the_text_is_found(tmp_path: Path):
     assert not_verbatim(questions, {"2021-minutes": "So | the Harbour\noffice repairs the quays."}) == ()
     assert not_verbatim(questions, {"2021-minutes": "the harbour office mends the quays"}) != ()
     assert not_verbatim(questions, {}) == ((questions[0], questions[0].evidence[0][0]),)
+
+
+def test_a_question_can_be_asked_in_each_of_its_forms(tmp_path: Path):
+    (question,) = load([written(tmp_path, {**ROW, "variants": {form: f"in {form}" for form in FORMS}})])
+    assert [question.in_form(form).question for form in FORMS] == ["in keywords", "in long", "in typos", "in lay"]
+    assert question.in_form("lay").answer_keys == question.answer_keys
+
+
+def test_thirty_of_our_own_questions_and_more_have_all_forms_each_in_words_of_its_own():
+    varied = [question for question in load(own_question_files()) if question.variants]
+    assert len(varied) >= 30
+    for question in varied:
+        texts = [question.question, *question.variants.values()]
+        assert len({text.lower() for text in texts}) == len(texts), question.id

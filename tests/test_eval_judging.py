@@ -10,8 +10,9 @@ from pathlib import Path
 import pytest
 
 from assistant.answer import Status
+from eval.comparison import RIGHT
 from eval.gold import Evidence, Question, load
-from eval.judging import Judgement, PageText, first_ranks, grouped, judge, right, run, scores
+from eval.judging import Judgement, PageText, first_ranks, grouped, judge, run, scores
 from eval.runs import Cited, Found, Reply, System
 
 SCORER = Path(__file__).parent.parent.parent / "shared" / "eval" / "score.py"
@@ -206,6 +207,6 @@ def test_the_measures_are_those_of_the_reference_scorer(tmp_path: Path):
     by_type = {
         name: [round(value, 3), sum(judgement.outcome is not None for judgement in group)]
         for name, group in grouped(judgements, lambda asked: asked.type).items()
-        if (value := right(group)) is not None
+        if (value := RIGHT.score(group)) is not None
     }
     assert by_type == expected["by type"]

@@ -8,8 +8,9 @@ from assistant.answer import Status
 from eval.floors import Floors, Shortfall
 from eval.gold import Evidence, Question
 from eval.judging import Run, run
-from eval.report import WIDTH, Setting, as_json, misses, notes_on, number, report, table
+from eval.report import WIDTH, Setting, as_json, between, notes_on, number, report, table
 from eval.runs import Cited, Found, Reply, System
+from eval.statistics import Interval
 
 FEES = Evidence("report", "mooring fees rise by 4% in April")
 SETTING = Setting(3, 2, 30, "fake", ("a note",))
@@ -49,7 +50,7 @@ def test_an_unknown_score_is_a_dash_and_nought_is_not():
 
 def test_the_report_has_every_measure_beside_the_baselines_and_their_floor():
     lines = report(SETTING, RUNS, FLOORS).splitlines()
-    (accuracy,) = [line.split() for line in lines if line.startswith("accuracy")]
+    (accuracy,) = [line.split() for line in lines if line.startswith("accuracy ") and " to " not in line]
     assert accuracy == ["accuracy", "0.500", "0.500", "0.500", "0.500", "0.500"]
     (recall,) = [line.split() for line in lines if line.startswith("recall@1 ")]
     assert recall == ["recall@1", "0.000", "0.000", "0.000", "0.000", "-"]
@@ -70,18 +71,23 @@ def test_the_report_breaks_down_by_type_and_by_asker():
 
 
 def test_no_line_is_wider_than_a_terminal():
-    shown = report(SETTING, RUNS, FLOORS) + "\n" + misses(RUNS[0])
+    shown = report(SETTING, RUNS, FLOORS)
     assert max(map(len, shown.splitlines())) <= WIDTH
 
 
-def test_the_misses_show_the_question_the_rank_and_what_was_answered_instead():
-    page = misses(RUNS[0])
-    assert page.startswith("assistant: 2 of 3 questions went wrong")
-    assert "b  fact, councillor  answered  first match at rank 2" in page
-    assert "What rises? >> When?" in page
-    assert "none (opinion-or-advice)" in page
-    assert "They rise by 4%." in page
-    assert "How much?" not in page
+def test_the_report_has_intervals_and_compares_with_each_baseline():
+    lines = report(SETTING, [*RUNS[:1], made("words only", "Nothing.")], None).splitlines()
+    start = lines.index(next(line for line in lines if line.startswith("95 % intervals")))
+    assert [line.split()[0] for line in lines[start + 2 : start + 5]] == ["recall@5", "MRR@10", "accuracy"]
+    (accuracy,) = [line for line in lines if line.startswith("against words only: accuracy")]
+    assert accuracy.split()[4:8] == ["2", "0.500", "0.000", "+0.500"]
+    assert accuracy.split()[-2:] == ["1.000", "McNemar"]
+
+
+def test_an_interval_of_differences_shows_its_signs():
+    assert between(None) == "-"
+    assert between(Interval(0.123, 0.5)) == "0.12 to 0.50"
+    assert between(Interval(-0.123, 0.5), signed=True) == "-0.12 to +0.50"
 
 
 def test_the_json_document_has_measures_and_judgements_of_every_system():
@@ -96,6 +102,12 @@ def test_the_json_document_has_measures_and_judgements_of_every_system():
         ("a", True, [2]),
         ("b", False, [2]),
         ("c", False, []),
+    ]
+    assert one["intervals"]["MRR@10"] == [0.5, 0.5]
+    assert [(c["against"], c["p"]) for c in document["comparisons"] if c["measure"] == "accuracy"] == [
+        ("words only", 1.0),
+        ("meaning only", 1.0),
+        ("LlamaIndex", 1.0),
     ]
     assert document["below"] == ["accuracy is 0.500, its floor is 0.600"]
 

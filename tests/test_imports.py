@@ -23,6 +23,8 @@ DOORS = {
     "pdfplumber": {"corpus/reading/tables.py"},
     "pypdfium2": {"corpus/reading/pdf.py", "corpus/reading/glyphs.py", "eval/originals.py"},
     "faiss": {"index/vectors.py"},
+    "rapidfuzz": {"assistant/spelling.py"},
+    "scipy": {"eval/statistics.py"},
     "sqlite3": {"index/database.py"},
     "sentence_transformers": {"index/encoder.py"},
     "transformers": {"index/encoder.py"},

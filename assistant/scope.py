@@ -1,0 +1,98 @@
+"""Which papers and which times a question names: "the minutes", "Ofsted's 2022 letter", "in October 2022".
+Pure: takes and returns values.
+
+What is named only ranks: people name a paper by the month of its figures, of its meeting or of the pack it came in, and
+"in 2022 we promised" may stand in a paper of 2023. What must hold is set by a filter.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from corpus.dates import WrittenDate, dates_in, written_out
+from corpus.documents import Paper, Passage
+
+_KINDS: Mapping[str, str] = {
+    "inspection": r"ofsted|inspect(?:ion|or)s?|inspectorate|hmi|ilacs|regulator|(?:focus+ed|monitoring) visit|letter",
+    "commissioner report": r"commissioner(?:'?s)?",
+    "plan": r"plans?|actions?|promised?|milestones?|deadlines?",
+    "scorecard": r"score ?cards?|dashboard|dataset|performance (?:report|data|figures)",
+    "minutes": r"minutes|meetings?|panel|agreed|discuss(?:ed|ion)?|resolved|apologies|chair",
+    "work programme": r"work ?program(?:me)?s?|forward plan",
+    "agenda": r"agendas?|next meeting",
+    "presentation": r"presentations?|slides?",
+    "report": r"reports?|reviews?|papers?",
+}
+_NAMED = {kind: re.compile(rf"\b(?:{words})\b", re.IGNORECASE) for kind, words in _KINDS.items()}
+
+_LATEST = re.compile(r"\b(?:latest|newest|most recent|currently|nowadays|at present)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """A stretch of time by its first and last day, in ISO form."""
+
+    first: str
+    last: str
+
+    def overlaps(self, other: Period) -> bool:
+        """Whether the two share a day."""
+        return self.first <= other.last and other.first <= self.last
+
+    @property
+    def days(self) -> int:
+        """How many days it has."""
+        return (date.fromisoformat(self.last) - date.fromisoformat(self.first)).days + 1
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What a question names: times, kinds of paper, whether it asks for the latest; and the words that do so."""
+
+    periods: tuple[Period, ...] = ()
+    kinds: tuple[str, ...] = ()
+    latest: bool = False
+    words: frozenset[str] = frozenset()
+
+
+def named_in(text: str) -> Scope:
+    """The times and kinds of paper that a question names."""
+    dates = [d for d in dates_in(text, years=True) if d.doubt is None]
+    named = {kind: [match.group() for match in words.finditer(text)] for kind, words in _NAMED.items()}
+    said = " ".join([*(d.written for d in dates), *(word for found in named.values() for word in found)])
+    return Scope(
+        periods=tuple(dict.fromkeys(Period(d.first, d.last) for d in dates)),
+        kinds=tuple(kind for kind, found in named.items() if found),
+        latest=bool(_LATEST.search(text)),
+        words=frozenset(re.findall(r"\w+", said.lower())),
+    )
+
+
+def is_of_kind(paper: Paper, scope: Scope) -> bool:
+    """Whether the paper is of a kind that the question names; a summary of an inspection counts as one."""
+    return paper.kind in scope.kinds or (paper.kind == "inspection summary" and "inspection" in scope.kinds)
+
+
+def closeness(dated: Iterable[Period], scope: Scope) -> float:
+    """How well the times fit those that the question names, 0 to 1: 1 where the two share a day and neither is much
+    longer than the other, less where a month meets a whole year."""
+    return max((_shared(one, other) for one in dated for other in scope.periods if one.overlaps(other)), default=0.0)
+
+
+def _shared(one: Period, other: Period) -> float:
+    shorter, longer = sorted((max(one.days, 28), max(other.days, 28)))
+    return float((shorter / longer) ** 0.5)
+
+
+def period_of(iso: str | None) -> tuple[Period, ...]:
+    """The period that a paper's ISO date, as far as it is known, means; none without a date."""
+    return tuple(Period(d.first, d.last) for d in dates_in(written_out(iso), years=True)) if iso else ()
+
+
+def periods_in(passage: Passage, near: str | None) -> tuple[Period, ...]:
+    """The times that a passage's text and headings name."""
+    found: Iterable[WrittenDate] = dates_in(" \n".join([*passage.headings, passage.text]), near=near, years=True)
+    return tuple(Period(d.first, d.last) for d in found if d.doubt is None)
