@@ -1,8 +1,7 @@
 """How well a passage answers a question: by its words, its meaning, and the papers and times that the question names.
 Pure: takes and returns values.
 
-A passage's score is a weighted sum of a few plain facts about it (`Evidence`). The weights stand here, in one place;
-`python -m eval weights` fits them anew on gold questions.
+A passage's score is a weighted sum of a few plain facts about it (`Evidence`). The weights stand here, in one place.
 """
 
 from __future__ import annotations
