@@ -79,6 +79,16 @@ class Answer:
         return "\n".join(f"{s.text} {''.join(f'[{n}]' for n in s.citations)}".strip() for s in self.statements)
 
 
+@dataclass(frozen=True, slots=True)
+class Knowledge:
+    """What questions are held against beside the passages: what the papers of one generation of a library speak of,
+    and what they say that short forms stand for."""
+
+    generation: int
+    coverage: Coverage
+    definitions: tuple[PlacedDefinition, ...]
+
+
 Group = tuple[str, list[Verified]]
 """What a statement says, and the verified quotations behind it."""
 
@@ -93,12 +103,12 @@ class Assistant:
         """Raise LibraryMismatch where the library's vectors are another encoder's."""
         self.library = library
         self.retriever = Retriever(library, encoder)
-        self._covered: tuple[int, Coverage] | None = None
+        self._known: Knowledge | None = None
 
     def warm_up(self) -> None:
         """Load what the first question would otherwise wait for: the model and the vectors."""
         self.retriever.search(understand("warm up"), Filter(), 1)
-        self._coverage()
+        self._knowledge()
 
     def ask(
         self,
@@ -135,13 +145,13 @@ class Assistant:
         if not asked.terms:
             return answer(Status.REFUSED, NOTHING_ASKED, (), ())
         hits = (search or self.retriever.search)(asked, filter, HITS)
-        declined = outside_coverage(asked.text, self._coverage())
+        known = self._knowledge()
+        declined = outside_coverage(asked.text, known.coverage)
         if declined and declined.is_certain:
             return answer(Status.NOT_FOUND, declined.reason, hits, ())
-        definitions = self.library.definitions()
-        short = asked_meaning(asked.text, [d.definition.short for d in definitions])
+        short = asked_meaning(asked.text, [d.definition.short for d in known.definitions])
         if short is not None:
-            meanings = self._meanings(definitions_for(short, definitions), filter)
+            meanings = self._meanings(definitions_for(short, known.definitions), filter)
             if meanings:
                 return answer(Status.ANSWERED, None, hits, meanings)
             return answer(Status.NOT_FOUND, NOT_SPELLED_OUT.format(short), hits, ())
@@ -154,13 +164,13 @@ class Assistant:
         if len(asked.terms) == 1:
             # A short form on its own: what it stands for, before what the papers say of it.
             alone = asked.terms[0].upper()
-            groups = [*self._meanings(definitions_for(alone, definitions), filter), *groups]
+            groups = [*self._meanings(definitions_for(alone, known.definitions), filter), *groups]
         return answer(Status.ANSWERED, None, hits, groups)
 
-    def _coverage(self) -> Coverage:
-        """What the library's papers speak of, found out once for what it holds now."""
+    def _knowledge(self) -> Knowledge:
+        """What is known of the library's papers, found out once for what it holds now."""
         generation = self.library.generation
-        if self._covered is None or self._covered[0] != generation:
+        if self._known is None or self._known.generation != generation:
             dates = [paper.date for entry in self.library.documents() for paper in entry.papers]
             councils: dict[str, Counter[str]] = {}
             years: set[int] = set()
@@ -168,29 +178,27 @@ class Assistant:
                 text = placed.passage.text
                 councils.setdefault(placed.passage.document, Counter()).update(n.council for n in councils_in(text))
                 years |= years_in(text)
-            self._covered = (generation, coverage_of(dates, councils.values(), years))
-        return self._covered[1]
+            covered = coverage_of(dates, councils.values(), years)
+            self._known = Knowledge(generation, covered, self.library.definitions())
+        return self._known
 
     def _meanings(self, definitions: Sequence[PlacedDefinition], filter_: Filter) -> list[Group]:
         """What the papers say a short form stands for, and the verified quotations that do."""
         groups: list[Group] = []
         for each in definitions:
             start, end = each.definition.start, each.definition.end
-            placed = self.library.passage_at(each.document, start, end)
-            if placed is None or not filter_.admits(placed.paper):
+            placed = self.library.passage_at(each.document, start, end, filter_)
+            if placed is None:
                 continue
-            around = next((e for e in placed.passage.extracts if e[0] <= start and end <= e[1]), (start, end))
-            if (
-                len(placed.passage.text[around[0] - placed.passage.start : around[1] - placed.passage.start].split())
-                > MEANING_WORDS
-            ):
+            passage = placed.passage
+            around = next((e for e in passage.extracts if e[0] <= start and end <= e[1]), (start, end))
+            if len(passage.text[around[0] - passage.start : around[1] - passage.start].split()) > MEANING_WORDS:
                 around = (start, end)
-            found = verify(Quotation(placed.passage, placed.paper, *around), self.library.page_at)
+            found = verify(Quotation(passage, placed.paper, *around), self.library.page_at)
             if found is not None and len(groups) < MEANINGS:
                 meaning = f"{each.definition.short} stands for {each.definition.long}"
-                groups.append(
-                    (f"{meaning}. {source(placed.paper, placed.passage)}: “{readable(found.quote)}”", [found])
-                )
+                quoted = f"{source(placed.paper, passage)}: “{readable(found.quote)}”"
+                groups.append((f"{meaning}. {quoted}", [found]))
         return groups
 
     def _quotations(self, question: Question, hits: Sequence[Hit]) -> list[tuple[Window, list[Verified]]]:
@@ -207,9 +215,7 @@ class Assistant:
                 twin.append(found)
             else:
                 groups.append((window, [found]))
-        return sorted(
-            groups, key=lambda pair: (pair[0].hit.paper.date or "", pair[0].hit.passage.document, pair[0].start)
-        )
+        return sorted(groups, key=lambda pair: _place(pair[0]))
 
 
 def _place(window: Window) -> tuple[str, str, int]:

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from calendar import monthrange
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -18,8 +17,9 @@ from operator import itemgetter
 
 from assistant.askings import asks_about_private_life, asks_an_opinion
 from assistant.councils import councils_in
-from assistant.needs import Needed, needed_council, periods_in
+from assistant.needs import Needed, needed_council, times_in
 from assistant.question import LONGEST
+from assistant.scope import Period, period_of
 from corpus.dates import written_out
 
 _UNSEEN = frozenset(["Cc", "Cf", "Co", "Cs", "Cn"])
@@ -102,7 +102,7 @@ def coverage_of(
     most = (max(sorted(document.items()), key=itemgetter(1)) for document in counts if document)
     own = frozenset(name for name, count in most if count > 1)
     named = frozenset(name for document in counts for name in document)
-    last = max(known, key=_last_day, default=None)
+    last = max(known, key=lambda iso: period_of(iso)[0].last, default=None)
     return Coverage(known[0] if known else None, last, own, named, frozenset(years) | {int(d[:4]) for d in known})
 
 
@@ -147,11 +147,9 @@ def _another_council(asked: str, coverage: Coverage) -> Declined | None:
 def _another_time(asked: str, coverage: Coverage) -> Declined | None:
     if coverage.first is None or coverage.last is None:
         return None
-    periods = periods_in(asked)
-    inside = [
-        period for period in periods if period.last >= coverage.first and period.first <= _last_day(coverage.last)
-    ]
-    if inside or not periods:
+    periods = times_in(asked)
+    covered = Period(period_of(coverage.first)[0].first, period_of(coverage.last)[0].last)
+    if not periods or any(period.overlaps(covered) for period in periods):
         return None
     period = periods[0]
     first, last = written_out(coverage.first[:7]), written_out(coverage.last[:7])
@@ -160,13 +158,6 @@ def _another_time(asked: str, coverage: Coverage) -> Declined | None:
         return Declined(Why.PERIOD, f"The papers searched {span}; they don't speak of {period.said}.")
     reason = f"The papers searched {span}; nothing in them answers this for {period.said}."
     return Declined(Why.PERIOD, reason, Needed((period.written,), period))
-
-
-def _last_day(iso: str) -> str:
-    """The last day that an ISO date of a year, a month or a day may mean."""
-    year, month, day = [*iso.split("-"), "", ""][:3]
-    month = month or "12"
-    return f"{year}-{month}-{day or monthrange(int(year), int(month))[1]}"
 
 
 def _listed(names: list[str], link: str = "and") -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
+from corpus.acronyms import singular
 from index.lexicon import PlacedDefinition
 
 _FORM = r"[\"'“‘]?([\w&/]+)[\"'”’]?"
@@ -48,7 +49,7 @@ def asked_meaning(question: str, known: Iterable[str]) -> str | None:
         words = [word for found in _MEAN.findall(question) for word in found if word]
         if alone := _WHAT_IS.match(question):
             words.append(alone[1])
-    forms = {form for short in known for form in (short, short.removesuffix("s"))}
+    forms = {form for short in known for form in (short, singular(short))}
     by_lower = {form.lower(): form for form in sorted(forms) if form.lower() not in _EVERYDAY}
     for word in words:
         if word in forms or word.lower() in by_lower:

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from assistant.councils import councils_in, has_capitals_throughout, principal_authorities
 from assistant.question import STOP_WORDS
+from assistant.scope import Period
 from corpus.dates import WrittenDate, dates_in
 from corpus.documents import readable
 
@@ -93,12 +94,10 @@ BEGINNING, END = "0001-01-01", "9999-12-31"
 
 
 @dataclass(frozen=True, slots=True)
-class Period:
-    """A time that a question names: as `written`, and its first and last day in ISO form."""
+class NamedTime(Period):
+    """A time that a question names, as `written`; open at the side where it has `BEGINNING` or `END`."""
 
     written: str
-    first: str
-    last: str
 
     @property
     def said(self) -> str:
@@ -121,7 +120,7 @@ class Needed:
     """What a passage must have to answer: one of the `terms` as whole words or, for a period, a date in it."""
 
     terms: tuple[str, ...]
-    period: Period | None = None
+    period: NamedTime | None = None
 
     def is_in(self, *texts: str | None) -> bool:
         """Whether one of the texts has it: the passage, its headings and headers, its paper's title and ISO dates."""
@@ -129,8 +128,8 @@ class Needed:
 
     def _is_in(self, text: str) -> bool:
         if self.period is not None:
-            first, last = self.period.first, self.period.last
-            return any(found.first <= last and found.last >= first for found in dates_in(text, years=True))
+            dates = (Period(found.first, found.last) for found in dates_in(text, years=True))
+            return any(self.period.overlaps(date) for date in dates)
         words = "|".join(re.escape(form) for term in self.terms for form in (term, term.upper()))
         return re.search(rf"(?<!Greater )(?<![\w-])(?:{words})(?!\w)", text) is not None
 
@@ -144,7 +143,7 @@ def must_have(text: str, *, own: Iterable[str] = (), also: Iterable[str] = ()) -
     named = councils_in(text, [*also, *ours])
     councils = dict.fromkeys(n.council for n in named if n.council not in ours)
     needs = [needed_council(council) for council in councils]
-    needs += [Needed((period.written,), period) for period in periods_in(text)]
+    needs += [Needed((period.written,), period) for period in times_in(text)]
     needs += [Needed(forms) for forms in _BODIES if any(re.search(rf"\b{re.escape(form)}\b", text) for form in forms)]
     needs += [Needed((surname,)) for surname in _surnames(text)]
     return tuple(dict.fromkeys(needs))
@@ -165,7 +164,7 @@ def _years(first: str, second: str | None) -> tuple[int, ...]:
     return (year, year + 1) if second and int(second) == (year + 1) % 100 else (year,)
 
 
-def periods_in(text: str) -> list[Period]:
+def times_in(text: str) -> list[NamedTime]:
     """The times that a question names; no rates and no years of laws.
 
     "Since" and "before" leave a time open at one side. The time named belongs to it, because a passage that answers
@@ -174,13 +173,13 @@ def periods_in(text: str) -> list[Period]:
     return [_period(text, found) for found in dates_in(text, years=True) if not _NO_DATE.match(text, found.end)]
 
 
-def _period(text: str, found: WrittenDate) -> Period:
+def _period(text: str, found: WrittenDate) -> NamedTime:
     before = text[max(0, found.start - 30) : found.start]
     if _OPEN_BEFORE.search(before):
-        return Period(found.written, BEGINNING, found.last)
+        return NamedTime(BEGINNING, found.last, found.written)
     if _ONWARDS.match(text, found.end) or _OPEN_AFTER.search(before):
-        return Period(found.written, found.first, END)
-    return Period(found.written, found.first, found.last)
+        return NamedTime(found.first, END, found.written)
+    return NamedTime(found.first, found.last, found.written)
 
 
 def _bare(word: str) -> str:

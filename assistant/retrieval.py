@@ -11,10 +11,11 @@ from __future__ import annotations
 from collections.abc import Container, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
+from operator import itemgetter
 
 from assistant.question import Question
-from assistant.scope import Period, Scope, period_of, periods_in
-from assistant.scoring import WEIGHTS, Asked, Candidate, Stemmer, asked_for, candidates, evidence_of
+from assistant.scope import Period, Scope
+from assistant.scoring import WEIGHTS, Asked, Candidate, Stemmer, asked_for, candidates, evidence_of, of_period
 from index.catalogue import Vectors
 from index.encoder import Encoder
 from index.hits import Filter, FoundBy, Hit
@@ -41,9 +42,6 @@ ALIKE = 0.9
 
 FEW_STEMS = 4
 """Passages with fewer words are never taken for the same: a figure may be all that tells them apart."""
-
-YEAR = 366
-"""Days: a longer stretch of time in a text says nothing of one moment in it."""
 
 Scored = tuple[Candidate, float]
 
@@ -177,16 +175,10 @@ def from_each_time(ranked: Sequence[Scored], periods: Sequence[Period]) -> list[
         return list(ranked)
     first = [ranked[0]]
     for period in periods:
-        papers = [pair for pair in ranked if any(period.overlaps(day) for day in period_of(pair[0].hit.paper.date))]
-        best = next(iter(papers), None) or next((pair for pair in ranked if _speaks_of(pair[0], period)), None)
+        best = next(iter(of_period(ranked, period, itemgetter(0))), None)
         if best is not None and not any(best is pair for pair in first):
             first.append(best)
     return [*first, *(pair for pair in ranked if not any(pair is other for other in first))]
-
-
-def _speaks_of(candidate: Candidate, period: Period) -> bool:
-    days = periods_in(candidate.hit.passage, candidate.hit.paper.date)
-    return any(period.overlaps(day) and day.days <= YEAR for day in days)
 
 
 def fuse(rankings: Sequence[Sequence[int]], k: int = FUSION_K) -> list[tuple[int, float]]:

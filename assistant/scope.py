@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from corpus.dates import WrittenDate, dates_in, written_out
 from corpus.documents import Paper, Passage
@@ -87,6 +88,7 @@ def _shared(one: Period, other: Period) -> float:
     return float((shorter / longer) ** 0.5)
 
 
+@lru_cache(maxsize=1024)
 def period_of(iso: str | None) -> tuple[Period, ...]:
     """The period that a paper's ISO date, as far as it is known, means; none without a date."""
     return tuple(Period(d.first, d.last) for d in dates_in(written_out(iso), years=True)) if iso else ()

@@ -13,12 +13,13 @@ from dataclasses import astuple, dataclass, field
 from functools import cached_property, lru_cache
 from itertools import pairwise
 from threading import Lock
+from typing import Self, TypeVar
 
 import numpy as np
 import snowballstemmer
 
 from assistant.question import Question, terms_of
-from assistant.scope import Scope, closeness, is_of_kind, period_of, periods_in
+from assistant.scope import Period, Scope, closeness, is_of_kind, period_of, periods_in
 from assistant.shape import Shape, has
 from index.catalogue import Vectors
 from index.hits import Hit
@@ -35,12 +36,26 @@ SCOPE_WORDS = 0.3
 RECALLED_WORDS = 0.6
 """What a word counts that only the questions before have, on which a follow-up leans."""
 
+YEAR = 366
+"""Days: a longer stretch of time in a text says nothing of one moment in it."""
+
+T = TypeVar("T")
+
 Rarity = Callable[[Sequence[str]], Mapping[str, float]]
 """How much each stem tells, by how few passages hold it."""
 
 
 @dataclass(frozen=True, slots=True)
-class Evidence:
+class Weighed:
+    """Facts that speak for something, each a number, and how they are summed up."""
+
+    def score(self, weights: Self) -> float:
+        """The sum of the facts, each times what it counts."""
+        return math.fsum(fact * weight for fact, weight in zip(astuple(self), astuple(weights), strict=True))
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence(Weighed):
     """What speaks for a passage as an answer; as `WEIGHTS`, what each of these counts.
 
     `meaning` is the cosine of the passage's nearest vector, its own or an extract's; `words` its BM25 score as a share
@@ -62,10 +77,6 @@ class Evidence:
     kind: float
     dated: float
     dates: float
-
-    def score(self, weights: Evidence) -> float:
-        """The weighted sum."""
-        return math.fsum(fact * weight for fact, weight in zip(astuple(self), astuple(weights), strict=True))
 
 
 WEIGHTS = Evidence(
@@ -170,6 +181,25 @@ class Candidate:
         """The stems of all its extracts."""
         return frozenset[str]().union(*(stretch.stems for stretch in self.stretches))
 
+    @cached_property
+    def dated(self) -> tuple[Period, ...]:
+        """The time of its paper."""
+        return period_of(self.hit.paper.date)
+
+    @cached_property
+    def times(self) -> tuple[Period, ...]:
+        """The times that its text and headings name."""
+        return periods_in(self.hit.passage, self.hit.paper.date)
+
+
+def of_period(things: Sequence[T], period: Period, candidate: Callable[[T], Candidate]) -> list[T]:
+    """The things of a time, in their order: those whose paper is of it or, where none is, those whose text names it.
+    `candidate` gives the candidate that a thing is of."""
+    papers = [thing for thing in things if any(period.overlaps(day) for day in candidate(thing).dated)]
+    return papers or [
+        thing for thing in things if any(period.overlaps(time) and time.days <= YEAR for time in candidate(thing).times)
+    ]
+
 
 def candidates(
     hits: Sequence[Hit], extracts: Sequence[Extract], asked: Asked, stemmer: Stemmer
@@ -210,6 +240,6 @@ def evidence_of(candidate: Candidate, asked: Asked, stemmer: Stemmer, *, meaning
         length=math.log1p(len(spoken)),
         short=float(len(spoken) < FEW_WORDS),
         kind=float(is_of_kind(hit.paper, scope)),
-        dated=closeness(period_of(hit.paper.date), scope),
-        dates=closeness(periods_in(hit.passage, hit.paper.date), scope) if scope.periods else 0.0,
+        dated=closeness(candidate.dated, scope),
+        dates=closeness(candidate.times, scope) if scope.periods else 0.0,
     )

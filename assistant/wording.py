@@ -17,6 +17,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from assistant.question import STOP_WORDS
+from corpus.acronyms import singular
 from corpus.errors import CouncilPapersError
 
 LAY_WORDS = Path(__file__).with_name("lay_words.toml")
@@ -246,5 +247,5 @@ def _compared(word: str) -> str:
 
 def _singular_of_capitals(word: str) -> str:
     """A short form without the s of its plural or possessive: "DCS" of "DCSs" and of "DCS's"."""
-    one = re.sub(r"['’]?s$", "", word)
+    one = singular(word)
     return one if len(one) > 1 and one.isupper() else word

@@ -12,12 +12,13 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass
+from itertools import takewhile
+from operator import attrgetter
 from statistics import fmean
 
-from assistant.retrieval import YEAR
-from assistant.scope import Period, period_of, periods_in
-from assistant.scoring import Asked, Candidate, Stretch
+from assistant.scope import Period
+from assistant.scoring import Asked, Candidate, Stretch, Weighed, of_period
 from assistant.shape import Shape
 from corpus.dates import written_out
 from corpus.documents import CELL_BREAK, PAGE_BREAK, Paper, Passage, readable
@@ -60,7 +61,7 @@ NOTHING_ASKED = "There is nothing to search for in that; ask in words, for examp
 
 
 @dataclass(frozen=True, slots=True)
-class Merit:
+class Merit(Weighed):
     """What speaks for a window as a quotation; as `WEIGHTS`, what each of these counts.
 
     `rank` is 1 divided by its passage's rank, `behind` how far its passage's score lies below the first's (not above
@@ -79,10 +80,6 @@ class Merit:
     row: float
     length: float
 
-    def score(self, weights: Merit) -> float:
-        """The weighted sum."""
-        return math.fsum(fact * weight for fact, weight in zip(astuple(self), astuple(weights), strict=True))
-
 
 WEIGHTS = Merit(rank=1.0, behind=0.3, coverage=5.0, densest=1.5, nearest=4.5, mean=2.0, shape=0.6, row=0.4, length=0.2)
 """Fitted on our dev questions on real packs and on the questions on the sample papers, then rounded."""
@@ -95,11 +92,16 @@ class Window:
     `extracts` are their places, `coverage` the share of the question's words and `nearest` the best cosine.
     """
 
-    hit: Hit
+    candidate: Candidate
     extracts: tuple[tuple[int, int], ...]
     score: float
     coverage: float
     nearest: float
+
+    @property
+    def hit(self) -> Hit:
+        """The hit that it is a part of."""
+        return self.candidate.hit
 
     @property
     def start(self) -> int:
@@ -145,17 +147,11 @@ def _of_each_time(windows: Sequence[Window], periods: Sequence[Period]) -> list[
         return chosen
     near = [w for w in windows if w.score >= windows[0].score - FAR]
     for period in periods:
-        papers = [w for w in near if any(period.overlaps(day) for day in period_of(w.hit.paper.date))]
-        of_it = papers or [w for w in near if _speaks_of(w, period)]
+        of_it = of_period(near, period, attrgetter("candidate"))
         best = next((w for w in of_it if _has_room(w, chosen)), None)
         if best is not None and not any(w in chosen for w in of_it[:1]):
             chosen.append(best)
     return chosen
-
-
-def _speaks_of(window: Window, period: Period) -> bool:
-    passage = window.hit.passage
-    return any(period.overlaps(day) and day.days <= YEAR for day in periods_in(passage, window.hit.paper.date))
 
 
 def _has_room(window: Window, chosen: Sequence[Window]) -> bool:
@@ -194,16 +190,10 @@ def _lists(stretches: Sequence[Stretch]) -> frozenset[tuple[int, int]]:
     item. None of them is quoted in part but without its introduction."""
     found = set()
     for place, stretch in enumerate(stretches):
-        last = place
-        while (
-            stretch.text.rstrip().endswith(":")
-            and last + 1 < len(stretches)
-            and opens_with_marker(stretches[last + 1].text)
-        ):
-            last += 1
-        if last > place:
-            found.add((place, last))
-    return frozenset(found)
+        if stretch.text.rstrip().endswith(":"):
+            items = takewhile(lambda item: opens_with_marker(item.text), stretches[place + 1 :])
+            found.add((place, place + sum(1 for _ in items)))
+    return frozenset((first, last) for first, last in found if last > first)
 
 
 def merit_of(candidate: Candidate, run: Sequence[Stretch], first: float, asked: Asked) -> Merit:
@@ -228,7 +218,7 @@ def _windows(candidate: Candidate, first: float, asked: Asked) -> Iterator[Windo
     for run in windows_of(candidate):
         merit = merit_of(candidate, run, first, asked)
         spans = tuple((stretch.start, stretch.end) for stretch in run)
-        yield Window(candidate.hit, spans, merit.score(WEIGHTS), merit.coverage, merit.nearest)
+        yield Window(candidate, spans, merit.score(WEIGHTS), merit.coverage, merit.nearest)
 
 
 def source(paper: Paper, passage: Passage) -> str:
@@ -257,12 +247,8 @@ def _cell(passage: Passage, start: int, end: int) -> tuple[str, str]:
     """The name of the row (its first cell) and the header of the one cell in which a stretch of a row lies; empty where
     it lies in several, or in the first."""
     cells = passage.text.split(CELL_BREAK)
-    column = passage.text[: start - passage.start].count(CELL_BREAK)
-    if (
-        len(cells) != len(passage.headers)
-        or len(cells) < 2
-        or passage.text[: end - passage.start].count(CELL_BREAK) > column
-    ):
+    column, last = (passage.text[: place - passage.start].count(CELL_BREAK) for place in (start, end))
+    if len(cells) != len(passage.headers) or len(cells) < 2 or last > column:
         return "", ""
     name = readable(cells[0])
     return (name if column and len(name.split()) <= HEADING_WORDS else ""), passage.headers[column]

@@ -130,7 +130,7 @@ class Definition:
     @property
     def singular(self) -> str:
         """The short form without the s of its plural: "IRO" of "IROs"."""
-        return _singular(self.short)
+        return singular(self.short)
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +161,7 @@ def definitions_in(text: str) -> list[Definition]:
     """The definitions in a text, in order; no two overlap."""
     found: list[Definition] = []
     for short in _SHORT.finditer(text):
-        core = _singular(short[0])
+        core = singular(short[0])
         definition = (_long_before(text, short, core) or _long_after(text, short, core)) if _is_short(core) else None
         if definition and (not found or found[-1].end <= definition.start):
             found.append(definition)
@@ -232,7 +232,8 @@ def _is_short(core: str) -> bool:
     return 2 <= len(core) <= MOST_LETTERS and small * 2 < len(core) and any(letter.isupper() for letter in core)
 
 
-def _singular(short: str) -> str:
+def singular(short: str) -> str:
+    """A short form without the s of its plural or possessive: "DCS" of "DCSs" and of "DCS's"."""
     return re.sub(r"['’]?s$", "", short)
 
 
@@ -271,7 +272,7 @@ def _may_be_left_out(words: Sequence[Word], core: str, sign: _Sign) -> bool:
 def _definition(text: str, short: re.Match[str], sign: _Sign, words: Sequence[Word], end: int) -> Definition | None:
     """The definition that ends at a place, unless the words are such as meet the letters by chance."""
     start = min(words[0].start, short.start())
-    core = _singular(short[0])
+    core = singular(short[0])
     # Two letters are easily met: outside brackets such a long form must be a name in capitals.
     easily_met = sign.bare and len(core) == 2 and any(not word.capitalised and not word.small for word in words)
     amid_others = sign.in_cells and not _ending(_CELL_BEGINS, text, start)

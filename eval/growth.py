@@ -11,14 +11,12 @@ import math
 import shutil
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from corpus.documents import Document
-from corpus.errors import CouncilPapersError, UnreadableDocument
-from corpus.reading.files import read_file
-from corpus.reading.worker import Limits
+from corpus.errors import CouncilPapersError
+from corpus.reading.worker import read_here
 from eval.comparison import ACCURACY, MRR, RECALL
 from eval.judging import Run, scores
 from eval.metrics import percentile
@@ -94,7 +92,7 @@ def grow(source: Path, times: int, encoder: Encoder, *, keep: Path, seed: int = 
         had = size(library).passages
         files = _written(Path(papers), papers_needed(before.passages, times), seed)
         began = time.perf_counter()
-        for n, added in enumerate(library.add(files, encoder, read=_read_here), 1):
+        for n, added in enumerate(library.add(files, encoder, read=read_here), 1):
             if added.outcome not in (Outcome.ADDED, Outcome.UNCHANGED):
                 raise NotGrown(f"the library in {folder} can't be grown: {added.message}")
             if n % 20 == 0 and added.outcome is Outcome.ADDED:
@@ -112,18 +110,6 @@ def _written(folder: Path, count: int, seed: int) -> list[Path]:
         paths.append(folder / paper.file)
         paths[-1].write_text(paper.text, encoding="utf-8")
     return paths
-
-
-def _read_here(
-    paths: Sequence[Path], password: str | None, limits: Limits
-) -> Iterator[tuple[Path, Document | UnreadableDocument]]:
-    """Files as documents, read in this process: they are ours, and hundreds of processes would cost more than them."""
-    del limits
-    for path in paths:
-        try:
-            yield path, read_file(path, password)
-        except UnreadableDocument as error:
-            yield path, error
 
 
 @dataclass(frozen=True, slots=True)

@@ -398,11 +398,14 @@ class Catalogue:
         same = [placed for placed in found if essence(placed.passage.text) == text]
         return tuple(sorted(same, key=lambda p: (p.paper.date or "9999", p.passage.document, p.passage.start)))
 
-    def passage_at(self, document: str, start: int, end: int) -> PlacedPassage | None:
-        """The passage of a document that holds that stretch of its text whole, None where none does."""
+    def passage_at(self, document: str, start: int, end: int, filter_: Filter) -> PlacedPassage | None:
+        """The passage of a document that holds that stretch of its text whole; None where none does, or where its paper
+        doesn't pass the filter."""
+        where, values = _where(filter_)
         rows = self._database.rows(
-            "SELECT key FROM passages WHERE document = ? AND start <= ? AND end >= ? ORDER BY start DESC LIMIT 1",
-            (document, start, end),
+            "SELECT x.key FROM passages x JOIN papers p ON p.document = x.document AND p.number = x.paper "
+            f"WHERE x.document = ? AND x.start <= ? AND x.end >= ? AND {where} ORDER BY x.start DESC LIMIT 1",
+            (document, start, end, *values),
         )
         return next(self.passages([rows[0][0]])) if rows else None
 

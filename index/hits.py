@@ -20,16 +20,6 @@ class Filter:
     kinds: tuple[str, ...] = ()
     documents: tuple[str, ...] = ()
 
-    def admits(self, paper: Paper) -> bool:
-        """Whether a paper passes."""
-        latest, earliest = ((paper.date or "") + "-99-99")[:10], paper.date or "9999"
-        return (
-            (self.since is None or (paper.date is not None and latest >= self.since))
-            and (self.until is None or earliest <= self.until + "-99-99"[: 10 - len(self.until)])
-            and (not self.kinds or paper.kind in self.kinds)
-            and (not self.documents or paper.document in self.documents)
-        )
-
 
 @dataclass(frozen=True, slots=True)
 class Hit:

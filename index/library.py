@@ -199,9 +199,10 @@ class Library:
         """The passages of these keys, with their papers and pages; keys that are gone are left out."""
         return {placed.key: placed for placed in self._catalogue.passages(keys)}
 
-    def passage_at(self, document: str, start: int, end: int) -> PlacedPassage | None:
-        """The passage of a document that holds a stretch of its text (by offsets) whole, None where none does."""
-        return self._catalogue.passage_at(document, start, end)
+    def passage_at(self, document: str, start: int, end: int, filter_: Filter) -> PlacedPassage | None:
+        """The passage of a document that holds a stretch of its text (by offsets) whole; None where none does, or where
+        its paper doesn't pass the filter."""
+        return self._catalogue.passage_at(document, start, end, filter_)
 
     def places(self, key: int) -> tuple[PlacedPassage, ...]:
         """All places in which the text of a passage stands, its own among them, in order of their papers' dates.

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from corpus.documents import PAGE_BREAK, Block, BlockKind, Document, Page, Paper, Passage
 from corpus.errors import UnreadableDocument
-from corpus.reading.files import document_id, read_file, sha256_of
+from corpus.reading.files import document_id, sha256_of
 from corpus.reading.worker import Limits
 from index.catalogue import EncodedPassage
 from index.encoder import Encodable
@@ -136,18 +136,6 @@ def read_text(
         made = make_document(document_id(path), *text.split(PAGE_BREAK), file=path.name)
         fields = {name: getattr(made, name) for name in ("id", "file", "title", "text", "pages", "blocks")}
         yield path, Document(sha256=sha256_of(path), **fields)
-
-
-def read_here(
-    paths: Sequence[Path], password: str | None, limits: Limits
-) -> Iterator[tuple[Path, Document | UnreadableDocument]]:
-    """Reads files as the program does, but in this process, which saves a second each."""
-    del limits
-    for path in paths:
-        try:
-            yield path, read_file(path, password)
-        except UnreadableDocument as error:
-            yield path, error
 
 
 def write_pdf(path: Path, *pages: str, title: str = "", hidden: str = "") -> Path:

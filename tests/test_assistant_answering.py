@@ -16,10 +16,11 @@ from assistant.retrieval import FUSION_K, Retriever, fuse
 from assistant.scoring import Asked, Candidate, Stemmer, Stretch, asked_for, candidates
 from assistant.writing import MOST, NOT_FOUND, NOTHING_ASKED, WINDOW_WORDS, choose, spoken
 from corpus.documents import Passage
+from corpus.reading.worker import read_here
 from index.encoder import Encoder
 from index.hits import Filter, Hit
 from index.library import Extract, Library, LibraryMismatch
-from tests.fakes import CountingEncoder, counted, make_document, make_paper, read_here, write_pdf
+from tests.fakes import CountingEncoder, counted, make_document, make_paper, write_pdf
 
 PAPERS = {
     "2022-06-14-report.pdf": "The budget for school places was cut.\nAll calls about a child come to the front door.",
@@ -182,8 +183,45 @@ def test_a_question_that_asks_nothing_gets_a_short_plain_reply(assistant: Assist
     assert (answer.status, answer.reason, answer.hits) == (Status.REFUSED, NOTHING_ASKED, ())
 
 
-def test_ten_thousand_characters_are_answered_like_any_question(assistant: Assistant) -> None:
-    assert assistant.ask("road plan " * 1000).status in Status
+def test_ten_thousand_characters_get_a_short_plain_reply(assistant: Assistant) -> None:
+    answer = assistant.ask("road plan " * 1000)
+    assert answer.status in Status
+    assert (answer.status, answer.citations) == (Status.REFUSED, ())
+    assert "10,000 characters" in answer.text
+
+
+def test_an_opinion_is_declined_with_its_reason(assistant: Assistant) -> None:
+    answer = assistant.ask("would you trust this council?")
+    assert (answer.status, answer.hits) == (Status.REFUSED, ())
+    assert "opinion" in answer.text
+
+
+def test_a_time_after_all_papers_is_declined_with_what_they_cover(tmp_path: Path) -> None:
+    text = "Minutes of the Scrutiny Panel held on 14 June 2022\nThe panel agreed the road plan."
+    with Library.create(tmp_path / "dated") as made:
+        list(made.add([write_pdf(tmp_path / "2022-06-14-minutes.pdf", text)], CountingEncoder(), read=read_here))
+        answer = Assistant(made, CountingEncoder()).ask("what became of the road plan in March 2031")
+    assert answer.status is Status.NOT_FOUND
+    assert "June 2022" in answer.text
+    assert "March 2031" in answer.text
+
+
+def test_a_short_form_is_spelled_out_by_the_papers_within_the_filter(tmp_path: Path) -> None:
+    text = "Each call goes to the Early Help Hub (EHH) on the day."
+    with Library.create(tmp_path / "short") as made:
+        list(made.add([write_pdf(tmp_path / "report.pdf", text)], CountingEncoder(), read=read_here))
+        assistant = Assistant(made, CountingEncoder())
+        answer = assistant.ask("what does EHH stand for?")
+        assert answer.status is Status.ANSWERED
+        assert "EHH stands for Early Help Hub" in answer.text
+        assert "Early Help Hub (EHH)" in answer.citations[0].quote
+        assert assistant.ask("what does EHX stand for?").status is Status.NOT_FOUND
+        assert assistant.ask("what does EHH stand for?", filter=Filter(until="1999")).status is Status.NOT_FOUND
+
+
+def test_an_introduced_list_is_quoted_whole() -> None:
+    lines = ["Leaders should improve:", "• the road plan", "• the budget", "• visits"]
+    assert chosen("what should leaders improve", hit(*lines)) == ["\n".join(lines)]
 
 
 def test_the_answer_says_what_was_searched(assistant: Assistant) -> None:

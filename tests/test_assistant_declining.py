@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from assistant.councils import councils_in, principal_authorities
 from assistant.declining import Coverage, Declined, Why, coverage_of, declined_at_once, outside_coverage
-from assistant.needs import must_have, periods_in, years_in
+from assistant.needs import must_have, times_in, years_in
 from assistant.question import LONGEST
 
 THORNMERE = Coverage(
@@ -418,7 +418,7 @@ def test_the_years_in_a_text_include_both_of_a_financial_year() -> None:
 
 
 def test_times_are_open_at_the_side_where_the_question_leaves_them_open() -> None:
-    spans = [(p.first, p.last) for p in periods_in("before 2017, in May 2019 and since 2022")]
+    spans = [(p.first, p.last) for p in times_in("before 2017, in May 2019 and since 2022")]
     assert spans == [("0001-01-01", "2017-12-31"), ("2019-05-01", "2019-05-31"), ("2022-01-01", "9999-12-31")]
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -42,8 +44,6 @@ def test_a_month_fits_itself_best_a_year_less_and_another_month_not_at_all() -> 
 
 
 def test_a_summary_of_an_inspection_counts_as_one() -> None:
-    from dataclasses import replace
-
     paper = make_paper(make_document("pack", "text"))
     scope = named_in("what did Ofsted find")
     assert is_of_kind(replace(paper, kind="inspection summary"), scope)

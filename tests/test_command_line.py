@@ -18,9 +18,9 @@ from click.testing import CliRunner, Result
 
 from assistant.__main__ import main
 from assistant.settings import LIBRARY_VARIABLE, default_library, sample_papers
-from corpus.reading.worker import Limits
+from corpus.reading.worker import Limits, read_here
 from index.library import Library
-from tests.fakes import CountingEncoder, read_here, write_pdf
+from tests.fakes import CountingEncoder, write_pdf
 
 ROOT = Path(__file__).parents[1]
 

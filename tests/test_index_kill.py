@@ -12,10 +12,10 @@ import pytest
 
 from corpus.documents import Document
 from corpus.reading.files import sha256_of
-from corpus.reading.worker import Limits
+from corpus.reading.worker import Limits, read_here
 from index.hits import Filter
 from index.library import Library
-from tests.fakes import CountingEncoder, counted, read_here, write_pdf
+from tests.fakes import CountingEncoder, counted, write_pdf
 from tests.interrupted import MOMENTS, add
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="processes are neither forked nor killed so there")

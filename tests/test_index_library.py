@@ -20,7 +20,7 @@ import pytest
 from corpus.documents import Document
 from corpus.errors import UnreadableDocument
 from corpus.reading.files import sha256_of
-from corpus.reading.worker import Limits
+from corpus.reading.worker import Limits, read_here
 from index.adding import Added, Outcome, RebuildFailed, files_in
 from index.database import LibraryDamaged, LibraryUnavailable
 from index.hits import Filter
@@ -501,7 +501,6 @@ def test_a_paper_that_became_exempt_is_gone_with_its_earlier_version(desk: Desk)
 
 
 def test_an_exempt_pdf_leaves_no_trace_in_the_librarys_folder(tmp_path: Path) -> None:
-    from tests.fakes import read_here
 
     write_pdf(tmp_path / "part-b.pdf", EXEMPT, title="The zyzzyva contract")
     with Library.create(tmp_path / "library") as library:
