@@ -22,6 +22,7 @@ from assistant.scoring import Asked, Candidate, Stretch, Weighed, of_period
 from assistant.shape import Shape
 from corpus.dates import written_out
 from corpus.documents import CELL_BREAK, PAGE_BREAK, Paper, Passage, readable
+from corpus.inspections import names_inspection
 from corpus.reading.paragraphs import opens_with_marker
 from index.hits import Hit
 
@@ -225,9 +226,11 @@ def source(paper: Paper, passage: Passage) -> str:
     """Who says a passage, when, and under which heading, in plain words."""
     said = f"{paper.title}, {written_out(paper.date)}" if paper.date else paper.title
     heading = readable(passage.headings[-1]).rstrip(": ") if passage.headings else ""
-    if heading and len(heading.split()) <= HEADING_WORDS and heading.lower() not in paper.title.lower():
-        said += f", under {heading}"
-    return said
+    # In a summary of several inspections the heading alone doesn't say which of them found it.
+    above = [readable(step) for step in passage.headings[:-1] if names_inspection(step)][-1:]
+    steps = [step for step in (*above, heading) if step and step.lower() not in paper.title.lower()]
+    steps = [step for step in steps if len(step.split()) <= HEADING_WORDS]
+    return f"{said}, under {' › '.join(steps)}" if steps else said
 
 
 def said(window: Window) -> str:

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import re
 
-from corpus.dates import first_date, first_days
+from corpus.dates import dates_in, first_date, first_days
 from corpus.parts import Part, any_of
 from corpus.titles import unshouted
 
@@ -108,6 +108,13 @@ def _writes_itself(part: Part) -> bool:
     department's, nor an answer to the inspectorate."""
     said = part.head[len(part.before_greeting) :]
     return bool(_REPORTS.search(said)) and not _DEPARTMENT.search(part.before_greeting) and not _ANSWERS.search(said)
+
+
+def names_inspection(heading: str) -> bool:
+    """Whether a heading names an inspection and its date, so that what follows is of that one ("Ofsted focused visit –
+    April 2022")."""
+    named = _INSPECTORATE.search(heading) and _SUBJECT.search(heading)
+    return bool(named) and next(iter(dates_in(heading, years=True)), None) is not None
 
 
 def council_of(part: Part) -> str | None:

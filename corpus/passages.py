@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from corpus.documents import PAGE_BREAK, Block, BlockKind, Document, Paper, Passage, readable
+from corpus.inspections import names_inspection
 from corpus.sentences import Span, sentences, stripped
 
 WHOLE_ROW = 90
@@ -60,7 +61,8 @@ def passages_of(document: Document, paper: Paper, *, count: Count, limit: int) -
     """
     blocks = [b for b in document.blocks if paper.start <= b.start < paper.end]
     found = []
-    for draft in _drafts(document, blocks, count=count, limit=limit):
+    summary = paper.kind == "inspection summary"
+    for draft in _drafts(document, blocks, summary=summary, count=count, limit=limit):
         start, end = draft.blocks[0].start, draft.blocks[-1].end
         row = next((b for b in draft.blocks if b.kind is BlockKind.ROW), None)
         extracts = [e for block in draft.blocks for e in _extracts(document, block)]
@@ -82,8 +84,14 @@ def passages_of(document: Document, paper: Paper, *, count: Count, limit: int) -
     return tuple(found)
 
 
-def _drafts(document: Document, blocks: Sequence[Block], *, count: Count, limit: int) -> Iterator[_Draft]:
-    """Blocks that go into one passage: rows alone, other blocks under one heading as long as they fit."""
+def _drafts(
+    document: Document, blocks: Sequence[Block], *, summary: bool, count: Count, limit: int
+) -> Iterator[_Draft]:
+    """Blocks that go into one passage: rows alone, other blocks under one heading as long as they fit.
+
+    A `summary` sets several inspections one after another, often in letters of one size: there a heading that names an
+    inspection stands above those of its own level, until the next that does.
+    """
     path: list[tuple[int, str]] = []
     open_blocks: list[Block] = []
     open_path: tuple[str, ...] = ()
@@ -119,8 +127,11 @@ def _drafts(document: Document, blocks: Sequence[Block], *, count: Count, limit:
         if after_row and not is_table and block.level not in IN_TABLES:
             path = [step for step in path if step[0] not in IN_TABLES]
         if block.kind is BlockKind.HEADING:
-            above = (step for step in path if step[0] < block.level and not _CONTENTS.fullmatch(step[1]))
-            path = [*above, (block.level, _text(document, block))]
+            heading = _text(document, block)
+            above = [step for step in path if step[0] < block.level and not _CONTENTS.fullmatch(step[1])]
+            if summary and not names_inspection(heading):
+                above += [step for step in path if step[0] == block.level and names_inspection(step[1])]
+            path = [*above, (block.level, heading)]
         if not open_blocks or only_headings:
             open_path = tuple(step for _, step in path)
         open_blocks.append(block)

@@ -304,3 +304,23 @@ def test_sentences_tile_the_text_with_only_white_space_between(text: str):
         assert text[a:b] == text[a:b].strip() != ""
         end = b
     assert not text[end:].strip()
+
+
+@pytest.mark.parametrize(
+    ("kind", "above"), [("inspection summary", ["Ofsted focused visit – May 2021"]), ("report", [])]
+)
+def test_in_a_summary_an_inspections_name_stands_above_headings_of_its_own_size(kind: str, above: list[str]):
+    visits = [
+        ("Ofsted focused visit – May 2021", "Children wait."),
+        ("Ofsted inspection of Thornmere 2023", "They do."),
+    ]
+    pieces = []
+    for visit, found in visits:
+        pieces += [piece(HEADING, visit, level=3), piece(HEADING, "Findings", level=3), piece(PARAGRAPH, found)]
+    pieces += [piece(HEADING, "Priorities", level=3), piece(PARAGRAPH, "Help sooner.")]
+    doc = document(pieces)
+    paper = Paper(doc.id, 1, kind, "Summary", 1, 1, 0, len(doc.text))
+    first, second, third = passages_of(doc, paper, count=len, limit=1000)
+    assert list(first.headings) == [*above, "Findings"]
+    assert second.headings[-1] == "Findings"
+    assert list(third.headings) == ([visits[1][0]] if above else []) + ["Priorities"]
