@@ -130,7 +130,8 @@ class Assistant:
             statements, citations = cite(groups)
             return Answer(
                 question=asked.text,
-                standalone=asked.standalone,
+                # What is declined at once isn't searched for, so nothing earlier was needed to understand it.
+                standalone=asked.text if status is Status.REFUSED else asked.standalone,
                 status=status,
                 reason=reason,
                 statements=statements,

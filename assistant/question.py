@@ -35,12 +35,18 @@ LONGEST = 2000
 _WORD = re.compile(r"[^\W_]+(?:['’.,/-][^\W_]+)*")
 
 
-_LEANS = re.compile(
-    r"^\W*(?:and|but|so|or|then|also|what about|how about|which of)\b|\b(?:it|its|they|them|their|theirs|that|those"
-    r"|these|this|he|him|his|she|her|hers|there|then|same|others?|ones?|either|both)\b",
+_GOES_ON = re.compile(r"\W*(?:and|but|so|or|then|also|what about|how about|which of)\b", re.IGNORECASE)
+"""How a question opens that leans on the one before."""
+
+_POINTS_BACK = re.compile(
+    r"\b(?:it|its|they|them|their|theirs|that|those|these|this|he|him|his|she|her|hers|there|then|same|others?|ones?"
+    r"|either|both)\b",
     re.IGNORECASE,
 )
-"""What shows that a question leans on the one before: how it opens, or a word that points back."""
+"""Words that point back: to the question before or, in a longer question, to something in it."""
+
+MANY_TERMS = 7
+"""A question with so many telling words has in it what its pronouns point to ("… two things - what were they?")."""
 
 FEW_TERMS = 2
 """A question with no more telling words leans on the one before it, too."""
@@ -85,7 +91,9 @@ def understand(text: str, history: Sequence[str] = ()) -> Question:
 
 def leans(question: str) -> bool:
     """Whether a question can't be understood without the one before it."""
-    return bool(_LEANS.search(question)) or len(terms_of(question)) <= FEW_TERMS
+    terms = len(terms_of(question))
+    points_back = terms < MANY_TERMS and bool(_POINTS_BACK.search(question))
+    return points_back or terms <= FEW_TERMS or bool(_GOES_ON.match(question))
 
 
 def terms_of(text: str) -> tuple[str, ...]:

@@ -196,6 +196,11 @@ def test_an_opinion_is_declined_with_its_reason(assistant: Assistant) -> None:
     assert "opinion" in answer.text
 
 
+def test_what_is_declined_at_once_shows_no_other_question_as_searched_for(assistant: Assistant) -> None:
+    answer = assistant.ask("would you trust them?", ["what does the road plan cost?"])
+    assert (answer.status, answer.standalone) == (Status.REFUSED, "would you trust them?")
+
+
 def test_a_time_after_all_papers_is_declined_with_what_they_cover(tmp_path: Path) -> None:
     text = "Minutes of the Scrutiny Panel held on 14 June 2022\nThe panel agreed the road plan."
     with Library.create(tmp_path / "dated") as made:

@@ -36,6 +36,11 @@ def test_what_is_leant_on_may_lean_on_the_question_before_it() -> None:
     assert understand("was it more than before?", earlier).standalone.startswith("how many children went missing")
 
 
+def test_a_long_question_points_back_to_itself() -> None:
+    asked = "In spring the inspectors gave Thornmere two urgent things to put right - what were they?"
+    assert understand(asked, ["what does the road plan cost?"]).standalone == asked
+
+
 def test_a_question_that_needs_none_before_it_is_searched_for_alone() -> None:
     question = understand("how many agency workers are in Thornmere teams", ["what does the road plan cost?"])
     assert question.standalone == question.text
