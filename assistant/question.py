@@ -39,17 +39,15 @@ _GOES_ON = re.compile(r"\W*(?:and|but|so|or|then|also|what about|how about|which
 """How a question opens that leans on the one before."""
 
 _POINTS_BACK = re.compile(
-    r"\b(?:it|its|they|them|their|theirs|that|those|these|this|he|him|his|she|her|hers|there|then|same|others?|ones?"
-    r"|either|both)\b",
+    r"\b(?:it|its|they|them|their|theirs|that|those|these|this|he|him|his|she|her|hers|(?<!is )(?<!are )(?<!was )"
+    r"(?<!were )there|then|same|others?|ones?|either|both)\b",
     re.IGNORECASE,
 )
-"""Words that point back: to the question before or, in a longer question, to something in it."""
-
-MANY_TERMS = 7
-"""A question with so many telling words has in it what its pronouns point to ("… two things - what were they?")."""
+"""Words that point back: to the question before, unless enough stands before them for them to point to that."""
 
 FEW_TERMS = 2
-"""A question with no more telling words leans on the one before it, too."""
+"""A question with no more telling words, or none but these before a word that points back, leans on the one before it;
+in "of two urgent things the inspectors found - what were they?" it points back to the things."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,9 +89,9 @@ def understand(text: str, history: Sequence[str] = ()) -> Question:
 
 def leans(question: str) -> bool:
     """Whether a question can't be understood without the one before it."""
-    terms = len(terms_of(question))
-    points_back = terms < MANY_TERMS and bool(_POINTS_BACK.search(question))
-    return points_back or terms <= FEW_TERMS or bool(_GOES_ON.match(question))
+    pointer = _POINTS_BACK.search(question)
+    own = question[: pointer.start()] if pointer else question
+    return len(terms_of(own)) <= FEW_TERMS or bool(_GOES_ON.match(question))
 
 
 def terms_of(text: str) -> tuple[str, ...]:

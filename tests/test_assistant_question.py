@@ -39,6 +39,13 @@ def test_what_is_leant_on_may_lean_on_the_question_before_it() -> None:
 def test_a_long_question_points_back_to_itself() -> None:
     asked = "In spring the inspectors gave Thornmere two urgent things to put right - what were they?"
     assert understand(asked, ["what does the road plan cost?"]).standalone == asked
+    asked = "The inspectors named two weak teams - which were they?"
+    assert understand(asked, ["what does the road plan cost?"]).standalone == asked
+
+
+def test_that_there_are_some_points_to_nothing() -> None:
+    asked = "how many agency workers in Thornmere are there?"
+    assert understand(asked, ["what does the road plan cost?"]).standalone == asked
 
 
 def test_a_question_that_needs_none_before_it_is_searched_for_alone() -> None:
