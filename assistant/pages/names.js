@@ -1,14 +1,14 @@
 // Gradio gives its accordion no state and its group of boxes no name that a screen reader could tell, and it makes
-// what is in the accordion only when it is first opened.
+// what is in the accordion only when it is first opened. It may also draw the whole accordion anew while the page
+// loads; so what is watched is the page, not the accordion.
 () => {
-  const filters = document.querySelector('#filters');
   const tell = () => {
-    const button = filters.querySelector('button');
-    button.setAttribute('aria-expanded', String(button.classList.contains('open')));
-    button.querySelector('.icon')?.setAttribute('aria-hidden', 'true');
-    filters.querySelector('#kinds')?.setAttribute('aria-label', 'Kinds of paper');
+    const button = document.querySelector('#filters button');
+    button?.setAttribute('aria-expanded', String(button.classList.contains('open')));
+    button?.querySelector('.icon')?.setAttribute('aria-hidden', 'true');
+    document.querySelector('#filters #kinds')?.setAttribute('aria-label', 'Kinds of paper');
   };
-  new MutationObserver(tell).observe(filters, {
+  new MutationObserver(tell).observe(document.body, {
     attributes: true, attributeFilter: ['class'], childList: true, subtree: true,
   });
   tell();

@@ -19,6 +19,7 @@ from dataclasses import dataclass, field
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from pathlib import Path
+from threading import Lock
 
 from corpus.documents import Document
 from corpus.errors import UnreadableDocument
@@ -82,6 +83,9 @@ class Reader:
         self._limits = limits
         self._process: BaseProcess | None = None
         self._connection: Connection | None = None
+        self._stopped = False
+        # One thread does tasks, another may stop it: between them, one process is started and ended once.
+        self._lock = Lock()
 
     def do(self, task: _Task) -> Document | int | bytes:
         """What a task gives.
@@ -89,9 +93,9 @@ class Reader:
         Raises UnreadableDocument with one sentence where the file can't be read, takes too long, needs too much memory
         or brings the process down.
         """
-        connection = self._connection or self._start()
         step, name = "opening it", task.path.name
         try:
+            connection = self._connection or self._start()
             connection.send(task)
             while True:
                 if not connection.poll(self._limits.seconds):
@@ -114,25 +118,38 @@ class Reader:
         return outcome
 
     def _start(self) -> Connection:
-        context = multiprocessing.get_context("spawn")
-        self._connection, theirs = context.Pipe()
-        self._process = context.Process(target=_serve, args=(theirs, self._password, self._limits), daemon=True)
-        self._process.start()
-        theirs.close()
-        return self._connection
+        with self._lock:
+            if self._stopped:
+                raise EOFError
+            context = multiprocessing.get_context("spawn")
+            self._connection, theirs = context.Pipe()
+            self._process = context.Process(target=_serve, args=(theirs, self._password, self._limits), daemon=True)
+            self._process.start()
+            theirs.close()
+            return self._connection
+
+    def stop(self) -> None:
+        """End the process at once, and for good, from another thread than the one that does a task: the task comes
+        back as one that brought its process down."""
+        with self._lock:
+            self._stopped = True
+            if self._process is not None:
+                self._process.kill()
 
     def close(self) -> int | None:
         """End the process, whatever it is doing; gives its exit code where it had ended by itself."""
-        exit_code = None
-        if self._process is not None and self._connection is not None:
-            self._connection.close()
-            # A moment for one that is going down by itself to say how.
-            self._process.join(0.2)
-            exit_code = self._process.exitcode
-            self._process.kill()
-            self._process.join()
-            self._process.close()
-        self._process = self._connection = None
+        with self._lock:
+            process, connection = self._process, self._connection
+            self._process = self._connection = None
+        if process is None or connection is None:
+            return None
+        connection.close()
+        # A moment for one that is going down by itself to say how.
+        process.join(0.2)
+        exit_code = process.exitcode
+        process.kill()
+        process.join()
+        process.close()
         return exit_code
 
 
@@ -212,8 +229,10 @@ def read_all(
     finally:
         # Also when somebody stops half way: nobody waits for files that nobody wants any more.
         for reader in readers:
-            reader.close()
+            reader.stop()
         pool.shutdown(cancel_futures=True)
+        for reader in readers:
+            reader.close()
 
 
 def _next_job(jobs: list[_Job], left: list[Path], most: int) -> _Job | None:
