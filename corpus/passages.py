@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from corpus.documents import PAGE_BREAK, Block, BlockKind, Document, Paper, Passage, readable
-from corpus.inspections import names_inspection
+from corpus.headings import IN_TABLES, headings_above
 from corpus.sentences import Span, sentences, stripped
 
 WHOLE_ROW = 90
@@ -28,17 +28,11 @@ SHORT_TABLE = 160
 WHOLE_BLOCK = 60
 """Words: a longer paragraph of a cell, or list item, is quoted by sentence."""
 
-IN_TABLES = (7, 9)
-"""The levels of a table's title and of the sections in it (`structure`): they end with the table."""
-
 NAME_WORDS = 5
 """A section of a table whose heading has no more words has a name only ("Front door"), which its rows carry along."""
 
 _CLAUSE = re.compile(r"\d{1,3}(?:\.\d{1,2}){0,2}[.)]?\s")
 """What opens a numbered paragraph ("3.12") or an item of a numbered list ("4.")."""
-
-_CONTENTS = re.compile(r"(?:table of )?contents(?: page)?\W*", re.IGNORECASE)
-"""A heading under which only the list of contents stands, however large it is set."""
 
 Count = Callable[[str], int]
 """How many word pieces the encoder makes of a text."""
@@ -87,12 +81,7 @@ def passages_of(document: Document, paper: Paper, *, count: Count, limit: int) -
 def _drafts(
     document: Document, blocks: Sequence[Block], *, summary: bool, count: Count, limit: int
 ) -> Iterator[_Draft]:
-    """Blocks that go into one passage: rows alone, other blocks under one heading as long as they fit.
-
-    A `summary` sets several inspections one after another, often in letters of one size: there a heading that names an
-    inspection stands above those of its own level, until the next that does.
-    """
-    path: list[tuple[int, str]] = []
+    """Blocks that go into one passage: rows alone, other blocks under one heading as long as they fit."""
     open_blocks: list[Block] = []
     open_path: tuple[str, ...] = ()
     introductions = _introductions(document, blocks)
@@ -104,7 +93,7 @@ def _drafts(
     def fits(more: Block, first: Block) -> bool:
         return count(document.text[first.start : more.end]) <= limit
 
-    for block in blocks:
+    for block, path in zip(blocks, headings_above(document, blocks, summary=summary), strict=True):
         only_headings = all(b.kind is BlockKind.HEADING for b in open_blocks)
         after_row = bool(open_blocks) and open_blocks[-1].kind is BlockKind.ROW
         is_table = block.kind in (BlockKind.ROW, BlockKind.TABLE_HEAD)
@@ -121,19 +110,11 @@ def _drafts(
                 kept = 0  # what belongs together is too long to stay so
             done, open_blocks = (open_blocks[:kept], open_blocks[kept:]) if kept else (open_blocks, [])
             yield draft(done)
-            open_path = tuple(step for _, step in path)
+            open_path = path
         if block.kind is BlockKind.TABLE_HEAD:
             continue
-        if after_row and not is_table and block.level not in IN_TABLES:
-            path = [step for step in path if step[0] not in IN_TABLES]
-        if block.kind is BlockKind.HEADING:
-            heading = _text(document, block)
-            above = [step for step in path if step[0] < block.level and not _CONTENTS.fullmatch(step[1])]
-            if summary and not names_inspection(heading):
-                above += [step for step in path if step[0] == block.level and names_inspection(step[1])]
-            path = [*above, (block.level, heading)]
         if not open_blocks or only_headings:
-            open_path = tuple(step for _, step in path)
+            open_path = path
         open_blocks.append(block)
     if open_blocks:
         yield draft(open_blocks)
