@@ -22,13 +22,11 @@ from corpus.errors import CouncilPapersError
 
 if TYPE_CHECKING:
     from assistant.answer import Answer, Assistant
+    from assistant.tracing import Tracer
     from index.hits import Filter
     from index.library import Library
 
 Command = TypeVar("Command", bound=Callable[..., Any])
-
-NOT_YET_BUILT = 2
-"""Exit code of a command of the contract that isn't built yet."""
 
 
 class IsoDate(click.ParamType[str]):
@@ -118,8 +116,8 @@ def shared_options(command: Command) -> Command:
 
 def date_options(command: Command) -> Command:
     """Give a command the options that narrow it to a time."""
-    command = click.option("--until", type=IsoDate(), help="Papers of this date or before.")(command)
-    return click.option("--since", type=IsoDate(), help="Papers of this date or after.")(command)
+    command = click.option("--until", type=IsoDate(), help="This date or before.")(command)
+    return click.option("--since", type=IsoDate(), help="This date or after.")(command)
 
 
 def search_options(command: Command) -> Command:
@@ -160,6 +158,16 @@ def assistant_on(settings: Settings) -> Iterator[Assistant]:
 
     with opened(settings) as library:
         yield Assistant(library, load_encoder(settings.encoder))
+
+
+@contextmanager
+def tracer_on(settings: Settings) -> Iterator[Tracer]:
+    """A tracer on the library, closed at the end."""
+    from assistant.tracing import Tracer
+    from index.encoder import load_encoder
+
+    with opened(settings) as library:
+        yield Tracer(library, load_encoder(settings.encoder))
 
 
 @main.command()
@@ -373,9 +381,20 @@ def _questions(file: Path) -> Iterator[dict[str, Any]]:
 @main.command()
 @trace_options
 @shared_options
-def findings(**_: Any) -> None:
-    """Trace inspectors' findings over the years (not yet built)."""
-    _not_yet_built("findings")
+def findings(
+    since: str | None, until: str | None, about: str | None, library: Path, encoder: str | None, as_json: bool
+) -> None:
+    """Trace inspectors' and commissioners' findings over the years."""
+    from assistant.traced_output import findings_json
+    from assistant.traces import finding_lines
+
+    with tracer_on(Settings(library, encoder)) as tracer:
+        found = tracer.findings(since=since, until=until, about=about)
+    if as_json:
+        print_json(findings_json(found))
+        return
+    for line in finding_lines(found, about=about):
+        click.echo(line)
 
 
 @main.command()
@@ -383,22 +402,44 @@ def findings(**_: Any) -> None:
 @click.option("--owner", help="What this person or post undertook only.")
 @click.option("--status", help="What is said to stand so only.")
 @shared_options
-def promises(**_: Any) -> None:
-    """Trace what was promised and what came of it (not yet built)."""
-    _not_yet_built("promises")
+def promises(
+    since: str | None,
+    until: str | None,
+    about: str | None,
+    owner: str | None,
+    status: str | None,
+    library: Path,
+    encoder: str | None,
+    as_json: bool,
+) -> None:
+    """Trace what was promised and what came of it."""
+    from assistant.traced_output import promises_json
+    from assistant.traces import promise_lines
+
+    with tracer_on(Settings(library, encoder)) as tracer:
+        found = tracer.promises(since=since, until=until, about=about, owner=owner, status=status)
+    if as_json:
+        print_json(promises_json(found))
+        return
+    for line in promise_lines(found):
+        click.echo(line)
 
 
 @main.command()
 @click.argument("text", required=False)
 @shared_options
-def figures(**_: Any) -> None:
-    """Show indicators with their values (not yet built)."""
-    _not_yet_built("figures")
+def figures(text: str | None, library: Path, encoder: str | None, as_json: bool) -> None:
+    """Show indicators with their values: all, or those that TEXT names or is about."""
+    from assistant.traced_output import figures_json
+    from assistant.traces import figure_lines
 
-
-def _not_yet_built(command: str) -> None:
-    click.echo(f"Error: {command} is not yet built; ask the question with: python -m assistant ask", err=True)
-    raise SystemExit(NOT_YET_BUILT)
+    with tracer_on(Settings(library, encoder)) as tracer:
+        found = tracer.figures(text)
+    if as_json:
+        print_json(figures_json(found))
+        return
+    for line in figure_lines(found):
+        click.echo(line)
 
 
 def _filter(since: str | None, until: str | None, kinds: tuple[str, ...]) -> Filter:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from corpus.documents import Paper, Passage
 from corpus.reading.witness import confirmed, squash
+from corpus.records.places import Place
 from index.catalogue import PageText
 
 
@@ -59,6 +60,9 @@ class Verified:
     quote: str
 
 
+Group = tuple[str, list[Verified]]
+"""What a statement says, and the verified quotations behind it."""
+
 PageAt = Callable[[str, int], PageText | None]
 """The stored page of a document (by its id) on which an offset of its text lies."""
 
@@ -74,6 +78,13 @@ def verify(quotation: Quotation, page_at: PageAt) -> Verified | None:
     quote = page.text[quotation.start - page.start : quotation.end - page.start]
     same = quote == passage.text[quotation.start - passage.start : quotation.end - passage.start]
     return Verified(quotation, page, quote) if same and confirmed(quote, page.witnesses) else None
+
+
+def verify_place(place: Place, paper: Paper, page_at: PageAt, *, heading: str = "") -> Verified | None:
+    """The same for the place of a record; the passage of its quotation is the quotation itself."""
+    headings = (heading,) if heading else ()
+    passage = Passage(place.document, paper.id, place.start, place.end, place.quote, headings)
+    return verify(Quotation(passage, paper, place.start, place.end), page_at)
 
 
 def same_words(one: Verified, other: Verified) -> bool:

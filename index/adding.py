@@ -11,6 +11,7 @@ import shutil
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from itertools import accumulate
 from pathlib import Path
 
 from corpus.acronyms import definitions_of
@@ -23,10 +24,13 @@ from corpus.mentions import announcements_in
 from corpus.papers import papers_of
 from corpus.passages import passages_of
 from corpus.reading.files import SUPPORTED, document_id, sha256_of
+from corpus.records.reading import records_in, subject_of
+from corpus.sentences import sentences
 from index.catalogue import NO_TEXT, Catalogue, EncodedPassage, Entry, searchable
 from index.encoder import ROOM_FOR_CONTEXT, Encoder, encodable
 from index.originals import Originals
 from index.problems import command, counted, page_list
+from index.records import EncodedRecord
 
 Reader = Callable[[Sequence[Path]], Iterator[tuple[Path, Document | UnreadableDocument]]]
 """How files become documents: each file with its document, or with why it can't be read, in any order."""
@@ -248,6 +252,7 @@ class Adding:
         shown = [paper for paper in papers if paper.access is Access.PUBLIC]
         try:
             encoded = encode(document, shown, self._encoder)
+            records = encode_records(document, shown, self._encoder)
         except ValueError as error:
             raise UnreadableDocument(f"{path.name}: its text can't be cut into passages ({error}).") from error
         prints = {p.number: found for p in shown if (found := fingerprint(document.text[p.start : p.end]))}
@@ -257,7 +262,14 @@ class Adding:
             self._originals.keep(path, document.sha256)
         with self._catalogue.transaction():
             self._catalogue.put(
-                document, papers, encoded, prints=prints, mentions=mentions, definitions=definitions, run=run
+                document,
+                papers,
+                encoded,
+                prints=prints,
+                mentions=mentions,
+                definitions=definitions,
+                records=records,
+                run=run,
             )
             ties = [(p, *self._tied(p, prints[p.number])) for p in shown if p.number in prints]
             self._catalogue.ties.set_alike([(paper, other) for paper, _, near in ties for other in near])
@@ -303,6 +315,25 @@ def encode(document: Document, papers: Sequence[Paper], encoder: Encoder) -> lis
         EncodedPassage(passage, context_words(paper, passage), own)
         for (paper, passage), own in zip(passages, vectors, strict=True)
     ]
+
+
+def encode_records(document: Document, papers: Sequence[Paper], encoder: Encoder) -> list[EncodedRecord]:
+    """What these papers record, with the vectors of what it is about and of its sentences; of a long text, of as much
+    as the encoder reads, for that tells its subject."""
+    found = [(paper.number, record) for paper in papers for record in records_in(document, paper)]
+    texts = [_with_sentences(subject_of(record)) for _, record in found]
+    vectors = encoder.encode_questions([text for several in texts for text in several])
+    ends = list(accumulate(len(several) for several in texts))
+    return [
+        EncodedRecord(paper, record, vectors[end - len(several) : end])
+        for (paper, record), several, end in zip(found, texts, ends, strict=True)
+    ]
+
+
+def _with_sentences(text: str) -> list[str]:
+    """A text, then each of its sentences where it has several."""
+    spans = sentences(text)
+    return [text, *(text[a:b] for a, b in spans)] if len(spans) > 1 else [text]
 
 
 def context_words(paper: Paper, passage: Passage) -> str:

@@ -1,5 +1,6 @@
 """Everything a library knows, in one SQLite file: documents, pages, papers, passages, extracts, vectors, full text,
-what ties papers together (`index.ties`), and what is known about words (`index.lexicon`).
+what ties papers together (`index.ties`), what is known about words (`index.lexicon`), and what the papers record
+(`index.records`).
 
 The catalogue is the truth: a document is in it whole or not at all, because all its rows are written in one
 transaction. Whatever else lies in the library's folder is derived from it.
@@ -24,7 +25,8 @@ from corpus.mentions import Mention
 from index.database import Database, LibraryDamaged
 from index.hits import Filter
 from index.lexicon import Lexicon
-from index.rows import PAPER_COLUMNS, columns, numbers, paper_of, paper_row, places
+from index.records import EncodedRecord, RecordTable
+from index.rows import PAPER_COLUMNS, columns, numbers, paper_of, paper_row, places, where
 from index.schema import EARLIER, FORMAT, SCHEMA
 from index.ties import TieTable
 
@@ -111,6 +113,7 @@ class Catalogue:
         self._database = Database(path, schema=SCHEMA)
         self.ties = TieTable(self._database)
         self.lexicon = Lexicon(self._database)
+        self.records = RecordTable(self._database)
 
     def close(self) -> None:
         """Close the file."""
@@ -263,13 +266,15 @@ class Catalogue:
         prints: Mapping[int, Fingerprint] | None = None,
         mentions: Sequence[Mention] = (),
         definitions: Mapping[int, Sequence[Definition]] | None = None,
+        records: Sequence[EncodedRecord] = (),
         run: int | None = None,
     ) -> None:
         """Store a document in place of what was stored under its id; all of it or, on any error, nothing.
 
         Of an exempt paper, only its place and the reason are stored. `prints` are the papers' fingerprints by their
         numbers, `mentions` what they say of other meetings, `definitions` what they say that short forms stand for, by
-        the papers' numbers; `run` is the number of the run of `add` (a new one if not given).
+        the papers' numbers, `records` its findings, promises and figures; `run` is the number of the run of `add` (a
+        new one if not given).
         """
         held_back = [p for p in papers if p.access is Access.EXEMPT]
         with self.transaction():
@@ -292,6 +297,7 @@ class Catalogue:
             self.ties.put(document.id, prints or {}, mentions)
             texts = (f"{encoded.passage.text}\n{encoded.context}" for encoded in passages)
             self.lexicon.put(document, definitions or {}, texts)
+            self.records.put(document.id, records)
             self.done_with(document.file)
             self.set_meta(generation=str(self.generation + 1))
 
@@ -401,10 +407,10 @@ class Catalogue:
     def passage_at(self, document: str, start: int, end: int, filter_: Filter) -> PlacedPassage | None:
         """The passage of a document that holds that stretch of its text whole; None where none does, or where its paper
         doesn't pass the filter."""
-        where, values = _where(filter_)
+        passing, values = where(filter_)
         rows = self._database.rows(
             "SELECT x.key FROM passages x JOIN papers p ON p.document = x.document AND p.number = x.paper "
-            f"WHERE x.document = ? AND x.start <= ? AND x.end >= ? AND {where} ORDER BY x.start DESC LIMIT 1",
+            f"WHERE x.document = ? AND x.start <= ? AND x.end >= ? AND {passing} ORDER BY x.start DESC LIMIT 1",
             (document, start, end, *values),
         )
         return next(self.passages([rows[0][0]])) if rows else None
@@ -448,10 +454,10 @@ class Catalogue:
 
     def vector_ids(self, filter_: Filter) -> NDArray[np.int64]:
         """The ids of the vectors whose papers pass the filter."""
-        where, values = _where(filter_)
+        passing, values = where(filter_)
         rows = self._database.rows(
             "SELECT v.id FROM vectors v JOIN passages x ON x.key = v.passage "
-            f"JOIN papers p ON p.document = x.document AND p.number = x.paper WHERE {where} ORDER BY v.id",
+            f"JOIN papers p ON p.document = x.document AND p.number = x.paper WHERE {passing} ORDER BY v.id",
             values,
         )
         return np.array([row[0] for row in rows], dtype=np.int64)
@@ -475,10 +481,10 @@ class Catalogue:
         query = " OR ".join(f'"{term}"' for term in (re.sub(r"[^\w]+", " ", t).strip() for t in terms) if term)
         if not query or limit <= 0:
             return []
-        where, values = _where(filter_)
+        passing, values = where(filter_)
         rows = self._database.rows(
             "SELECT x.key, -bm25(words, 1.0, ?) AS score FROM words JOIN passages x ON x.key = words.rowid "
-            f"JOIN papers p ON p.document = x.document AND p.number = x.paper WHERE words MATCH ? AND {where} "
+            f"JOIN papers p ON p.document = x.document AND p.number = x.paper WHERE words MATCH ? AND {passing} "
             "ORDER BY score DESC, x.document, x.start LIMIT ?",
             (context_weight, query, *values, limit),
         )
@@ -495,8 +501,8 @@ class Catalogue:
 
     def count_papers(self, filter_: Filter) -> tuple[int, int]:
         """How many documents and papers pass the filter."""
-        where, values = _where(filter_)
-        rows = self._database.rows(f"SELECT count(DISTINCT document), count(*) FROM papers p WHERE {where}", values)
+        passing, values = where(filter_)
+        rows = self._database.rows(f"SELECT count(DISTINCT document), count(*) FROM papers p WHERE {passing}", values)
         return int(rows[0][0]), int(rows[0][1])
 
 
@@ -524,20 +530,3 @@ def _page_row(document: Document, page: Page, held_back: Sequence[Paper]) -> tup
     witnesses = () if exempt else page.witnesses
     problem, confidence = ("held back", None) if exempt else (page.problem, page.confidence)
     return document.id, page.number, page.label, page.start, page.end, text, json.dumps(witnesses), problem, confidence
-
-
-def _where(filter_: Filter) -> tuple[str, list[object]]:
-    """The filter as SQL over papers `p`. Dates compare as prefixes: "2022-06" lies in "2022" and holds "2022-06-14"."""
-    clauses, values = ["p.access = 'public'"], list[object]()
-    if filter_.since:
-        # A paper of "2022" may be as late as December: it passes if the end of what is known isn't before.
-        clauses.append("p.date IS NOT NULL AND substr(p.date || '-99-99', 1, 10) >= ?")
-        values.append(filter_.since)
-    if filter_.until:
-        clauses.append("p.date IS NOT NULL AND p.date <= ?")
-        values.append(filter_.until + "-99-99"[: 10 - len(filter_.until)])
-    for column, wanted in (("p.kind", filter_.kinds), ("p.document", filter_.documents)):
-        if wanted:
-            clauses.append(f"{column} IN ({', '.join('?' * len(wanted))})")
-            values += wanted
-    return " AND ".join(clauses), values

@@ -46,6 +46,7 @@ from index.hits import Filter
 from index.lexicon import PlacedDefinition
 from index.originals import Originals
 from index.problems import SEVERITIES, Problem, command, would_be_id
+from index.records import RecordTable
 from index.schema import FORMAT
 from index.ties import Ties
 
@@ -182,6 +183,11 @@ class Library:
         """The library's own words in lower case, three letters or more, each with the number of passages in which it
         stands. Adds up all documents' words each time: keep it as long as the `generation` is the same."""
         return self._catalogue.lexicon.spellings()
+
+    @property
+    def records(self) -> RecordTable:
+        """What its papers record: findings, promises and figures."""
+        return self._catalogue.records
 
     def printed_pages(self) -> dict[str, tuple[str, str]]:
         """The first and the last number printed on the pages of each paper, by its id; papers without are left out."""

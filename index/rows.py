@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from corpus.documents import Access, Paper
 from corpus.mentions import Mention, Said
+from index.hits import Filter
 
 PAPER_COLUMNS = (
     "document, number, kind, title, first_page, last_page, start, end, body, date, status, item, access, reason, "
@@ -27,6 +28,23 @@ def places(number: int) -> str:
 def numbers(values: Sequence[int]) -> str:
     """Whole numbers as SQL; written out because SQLite takes only so many values beside a statement."""
     return ", ".join(str(int(value)) for value in values)
+
+
+def where(filter_: Filter) -> tuple[str, list[object]]:
+    """The filter as SQL over papers `p`. Dates compare as prefixes: "2022-06" lies in "2022" and holds "2022-06-14"."""
+    clauses, values = ["p.access = 'public'"], list[object]()
+    if filter_.since:
+        # A paper of "2022" may be as late as December: it passes if the end of what is known isn't before.
+        clauses.append("p.date IS NOT NULL AND substr(p.date || '-99-99', 1, 10) >= ?")
+        values.append(filter_.since)
+    if filter_.until:
+        clauses.append("p.date IS NOT NULL AND p.date <= ?")
+        values.append(filter_.until + "-99-99"[: 10 - len(filter_.until)])
+    for column, wanted in (("p.kind", filter_.kinds), ("p.document", filter_.documents)):
+        if wanted:
+            clauses.append(f"{column} IN ({', '.join('?' * len(wanted))})")
+            values += wanted
+    return " AND ".join(clauses), values
 
 
 def paper_row(paper: Paper) -> tuple[object, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-FORMAT = 3
+FORMAT = 4
 """Raised when the tables change; a library of an earlier format is made anew from its originals."""
 
 _TIES = """
@@ -46,6 +46,15 @@ CREATE TABLE spellings (
 ) WITHOUT ROWID;
 """
 
+_RECORDS = """
+CREATE TABLE records (
+    document TEXT NOT NULL REFERENCES documents ON DELETE CASCADE, number INTEGER NOT NULL, paper INTEGER NOT NULL,
+    kind TEXT NOT NULL, content TEXT NOT NULL, size INTEGER NOT NULL, vectors BLOB NOT NULL,
+    PRIMARY KEY (document, number)
+) WITHOUT ROWID;
+CREATE INDEX records_kind ON records (kind);
+"""
+
 TO_FORMAT_2 = (
     """
 ALTER TABLE documents ADD COLUMN added INTEGER NOT NULL DEFAULT 0;
@@ -60,7 +69,7 @@ ALTER TABLE passages ADD COLUMN same INTEGER NOT NULL DEFAULT 0;
 )
 """What gave a catalogue of the first format the tables of the second."""
 
-EARLIER = {"1": TO_FORMAT_2 + _WORDS, "2": _WORDS}
+EARLIER = {"1": TO_FORMAT_2 + _WORDS + _RECORDS, "2": _WORDS + _RECORDS, "3": _RECORDS}
 """What gives a catalogue of an earlier format today's tables. Its documents must be read anew all the same."""
 
 SCHEMA = (
@@ -99,5 +108,6 @@ CREATE VIRTUAL TABLE vocabulary USING fts5vocab (words, row);
 """
     + _TIES
     + _WORDS
+    + _RECORDS
     + f"INSERT INTO meta VALUES ('format', '{FORMAT}'), ('generation', '0')"
 )

@@ -262,9 +262,102 @@ def test_batch_refuses_a_file_that_is_not_text(filled: Run, tmp_path: Path) -> N
     assert "is not UTF-8 text" in assert_one_sentence(filled("batch", tmp_path / "questions.jsonl"))
 
 
+# Traces
+
+LETTER = (
+    "6 June 2022\n\nHelen Adeyemi\nDirector of Children's Services\n\nDear Ms Adeyemi\n\n"
+    "# Focused visit to Thornmere children's services\n\nThis letter summarises the findings of the focused visit by"
+    " Ofsted on 27 and 28 April 2022.\n\n# Areas for priority action\n\n- The wait of children for a visit.\n\n"
+    "# What needs to improve\n\n- The school budget.\n\n- The road plan for children.\n"
+)
+PLAN = (
+    "# Children's Services Improvement Plan {date}\n\n"
+    "| Ref | Action | Lead | Timescale | RAG |\n| --- | --- | --- | --- | --- |\n"
+    "| 1.1 | Visit every child who waits at the front door | Head of Visits | {due} | {status} |\n"
+    "| 1.2 | Paint the road markings by the school again | Head of Roads | May 2022 | Green |\n"
+)
+SCORECARD = (
+    "# Performance scorecard October 2022\n\n| Ref | Indicator | Oct 2022 | Target |\n| --- | --- | --- | --- |\n"
+    "| FD1 | Visits to children | 58% | 85-90% |\n| FD2 | School roads | 1,204 | |\n"
+)
+
+
+@pytest.fixture
+def traced(run: Run, tmp_path: Path) -> Run:
+    """On a library of a letter, a plan in two versions and a scorecard."""
+    folder = tmp_path / "traced"
+    folder.mkdir()
+    (folder / "2022-06-06-letter.md").write_text(LETTER)
+    (folder / "2022-06-14-plan.md").write_text(PLAN.format(date="June 2022", due="July 2022", status="Amber"))
+    (folder / "2023-01-11-plan.md").write_text(PLAN.format(date="January 2023", due="by March 2023", status="Red"))
+    (folder / "2022-10-scorecard.md").write_text(SCORECARD)
+    assert run("add", folder).exit_code == 0
+    return run
+
+
+def test_findings_come_with_their_inspection_kind_and_place(traced: Run) -> None:
+    found = json.loads(traced("findings", "--json").stdout)
+    assert [(f["inspection"], f["kind"], f["text"]) for f in found["findings"]] == [
+        ("2022 focused visit", "area for priority action", "The wait of children for a visit."),
+        ("2022 focused visit", "what needs to improve", "The school budget."),
+        ("2022 focused visit", "what needs to improve", "The road plan for children."),
+    ]
+    assert [i["name"] for i in found["inspections"]] == ["2022 focused visit"]
+    assert found["findings"][0]["places"][0] | {"quote": ""} == {
+        "document": "2022-06-06-letter",
+        "page": 1,
+        "page_label": None,
+        "quote": "",
+        "paper": "2022-06-06-letter#1",
+        "paper_date": "2022-06-06",
+        "said": "by those who found it",
+    }
+    assert json.loads(traced("findings", "--since", "2023", "--json").stdout)["findings"] == []
+
+
+def test_findings_about_a_subject_come_best_first(traced: Run) -> None:
+    found = json.loads(traced("findings", "--about", "road plan", "--json").stdout)["findings"]
+    assert found[0]["text"] == "The road plan for children."
+
+
+def test_a_promise_comes_with_its_versions_and_what_slipped(traced: Run) -> None:
+    first, second = json.loads(traced("promises", "--json").stdout)["promises"]
+    assert first["action"] == "Visit every child who waits at the front door"
+    assert (first["owner"], first["due"], first["status"]) == ("Head of Visits", "2023-03", "Red")
+    assert [(v["due"], v["status"]) for v in first["versions"]] == [("2022-07", "Amber"), ("2023-03", "Red")]
+    assert first["slipped"] is True
+    assert "“July 2022”" in first["slipped_because"]
+    assert "“by March 2023”" in first["slipped_because"]
+    assert (second["slipped"], second["slipped_because"]) == (False, None)
+    only = json.loads(traced("promises", "--owner", "roads", "--status", "green", "--json").stdout)["promises"]
+    assert [p["action"] for p in only] == [second["action"]]
+
+
+def test_a_figure_comes_with_every_value_under_its_header(traced: Run) -> None:
+    found = json.loads(traced("figures", "fd1", "--json").stdout)["figures"]
+    assert [(f["ref"], f["indicator"], f["values"]) for f in found] == [
+        ("FD1", "Visits to children", {"Oct 2022": "58%", "Target": "85-90%"})
+    ]
+    assert len(json.loads(traced("figures", "--json").stdout)["figures"]) == 2
+
+
+@pytest.mark.parametrize(
+    ("command", "said"),
+    [
+        ("findings", "2022 focused visit, area for priority action: “The wait of children for a visit.”"),
+        ("promises", "slipped: "),
+        ("figures", "Oct 2022: 58%; Target: 85-90%"),
+    ],
+)
+def test_a_trace_is_told_in_quotations_with_their_pages(traced: Run, command: str, said: str) -> None:
+    told = traced(command).stdout
+    assert said in told
+    assert "file page 1" in told
+
+
 @pytest.mark.parametrize("command", ["findings", "promises", "figures"])
-def test_a_command_that_is_not_yet_built_says_so(run: Run, command: str) -> None:
-    assert f"{command} is not yet built" in assert_one_sentence(run(command, "--json"), code=2)
+def test_a_library_that_records_nothing_says_so(filled: Run, command: str) -> None:
+    assert filled(command).stdout == "The papers in the library hold none.\n"
 
 
 # Adding, removing, checking

@@ -894,7 +894,7 @@ def test_a_library_of_another_format_says_so(desk: Desk) -> None:
     with closing(sqlite3.connect(desk.library.folder / CATALOGUE)) as db:
         db.execute("UPDATE meta SET value = '99' WHERE key = 'format'")
         db.commit()
-    with pytest.raises(LibraryMismatch, match="has format 99, this program reads 3; move the folder away"):
+    with pytest.raises(LibraryMismatch, match="has format 99, this program reads 4; move the folder away"):
         Library.open(desk.library.folder)
 
 
@@ -909,7 +909,7 @@ def test_a_library_of_an_earlier_format_is_made_anew_from_its_originals(desk: De
         db.execute("UPDATE documents SET sha256 = ? WHERE id = 'a'", (sha256,))
         db.commit()
     (folder / "originals" / "0a.pdf").rename(folder / "originals" / f"{sha256}.pdf")
-    with pytest.raises(LibraryMismatch, match=r"has format 1, this program reads 3; make it anew .* add --rebuild"):
+    with pytest.raises(LibraryMismatch, match=r"has format 1, this program reads 4; make it anew .* add --rebuild"):
         Library.open(folder)
     with pytest.raises(LibraryMismatch, match="has format 1"):
         Library.create(folder)

@@ -81,6 +81,12 @@ def opens_with_marker(text: str) -> bool:
     return is_bullet(text) or is_numbered(text)
 
 
+def marker(text: str) -> str:
+    """The bullet or number with which a text opens, and the white space after it; empty where it opens with none."""
+    match = _BULLET.match(text) or _NUMBERED.match(text)
+    return match[0] if match else ""
+
+
 def sentence_ended(text: str) -> bool:
     """Whether a text ends as a sentence does, or introduces a list."""
     return bool(_SENTENCE_END.search(text))

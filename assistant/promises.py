@@ -1,0 +1,166 @@
+"""Promises traced across papers: what later papers say of an action, and whether its date moved. Pure.
+
+In plain steps: papers are read in order of their dates; an action of one is a version of an action of an earlier one
+where most of their words stand in the same order, the most alike first and each only once. Nothing is judged: a status
+is what the paper states, and a date has slipped only where two papers name two dates.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from corpus.dates import dates_in, written_out
+from corpus.documents import Paper
+from corpus.records.promises import Promise
+from index.records import Recorded
+
+SHINGLE = 3
+"""Words in a row by which actions are compared."""
+
+ALIKE = 0.5
+"""The least share of the shorter action's shingles that two versions of one action have in common."""
+
+TELLING = 5
+"""Letters of a word that tells an action from others in its row."""
+
+REACH = 150
+"""Characters before a date in which it is said that something was put off until then."""
+
+_WORD = re.compile(r"[^\W_]+")
+_PUT_OFF = re.compile(
+    r"\b(?:amended|revised|postponed|slipped|deferred|push(?:ed|ing)? back|put(?:ting)? (?:back|off)"
+    r"|mov(?:ed|ing) (?:back )?to)\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class TracedPromise:
+    """An action with its versions, the oldest paper's first: the last says what holds now.
+
+    `id` is the place of the first. `slipped` is True where a later paper names a later date, False where two papers
+    name dates and none is later, None where there is nothing to compare; `slipped_because` says why in a sentence.
+    """
+
+    id: str
+    versions: tuple[Recorded[Promise], ...]
+    slipped: bool | None
+    slipped_because: str | None
+
+    @property
+    def latest(self) -> Promise:
+        """What the newest paper says."""
+        return self.versions[-1].record
+
+
+def traced(recorded: Sequence[Recorded[Promise]]) -> tuple[TracedPromise, ...]:
+    """The promises, each once with its versions, in order of the first version's paper and place."""
+    papers: dict[str, list[_Version]] = defaultdict(list)
+    for each in recorded:
+        papers[each.paper.id].append(_Version(each))
+    traces: list[list[_Version]] = []
+    by_shingle: dict[tuple[str, ...], list[int]] = defaultdict(list)
+    for versions in sorted(
+        papers.values(), key=lambda of: (of[0].recorded.paper.date or "9999", of[0].recorded.paper.id)
+    ):
+        linked = dict(_linked(versions, traces, by_shingle))
+        for place, version in enumerate(versions):
+            trace = linked.get(place)
+            if trace is None:
+                trace = len(traces)
+                traces.append([])
+            traces[trace].append(version)
+            for shingle in version.shingles:
+                if trace not in by_shingle[shingle]:
+                    by_shingle[shingle].append(trace)
+    return tuple(_traced([version.recorded for version in trace]) for trace in traces)
+
+
+class _Version:
+    """A promise with what it is compared by."""
+
+    __slots__ = ("recorded", "shingles")
+
+    def __init__(self, recorded: Recorded[Promise]) -> None:
+        self.recorded = recorded
+        words = _WORD.findall(recorded.record.action.lower())
+        runs = zip(*(words[i:] for i in range(SHINGLE)), strict=False)
+        self.shingles = frozenset(runs) or frozenset([tuple(words)])
+
+
+def _linked(
+    versions: Sequence[_Version], traces: Sequence[Sequence[_Version]], by_shingle: dict[tuple[str, ...], list[int]]
+) -> Iterator[tuple[int, int]]:
+    """Which of a paper's promises are versions of which traces, one to one, the most alike first."""
+    pairs = []
+    for place, version in enumerate(versions):
+        shared = Counter(trace for shingle in version.shingles for trace in by_shingle.get(shingle, ()))
+        for trace in shared:
+            newest = traces[trace][-1]
+            common = len(version.shingles & newest.shingles)
+            share = common / min(len(version.shingles), len(newest.shingles))
+            if share >= ALIKE:
+                pairs.append((-share, -common, place, trace))
+    places, taken = set[int](), set[int]()
+    for _, _, place, trace in sorted(pairs):
+        if place not in places and trace not in taken:
+            places.add(place)
+            taken.add(trace)
+            yield place, trace
+
+
+def _traced(versions: Sequence[Recorded[Promise]]) -> TracedPromise:
+    first = versions[0].record.places[0]
+    slipped, because = _slipped(versions)
+    return TracedPromise(f"{first.document}:{first.start}", tuple(versions), slipped, because)
+
+
+def _slipped(versions: Sequence[Recorded[Promise]]) -> tuple[bool | None, str | None]:
+    dated = [(version, days) for version in versions if (days := _days(version))]
+    if len(versions) < 2 or not dated:
+        return None, None
+    (first, due), (last, later) = dated[0], dated[-1]
+    if last is not first and max(later) > max(due):
+        return True, f"{_says(first)}, and {_says(last)}."
+    newest = versions[-1]
+    to_come = _after(newest, max(due))
+    if to_come is not None and newest is not first:
+        return True, f"{_says(first)}, and {_paper(newest.paper)} speaks of {to_come}."
+    return False, None
+
+
+def _days(version: Recorded[Promise]) -> list[str]:
+    """The last days of the dates at which a promise is due; none where its due isn't told from that of others."""
+    if version.record.due is None:
+        return []
+    return [date.last for date in dates_in(version.record.due_as_written or "", near=version.paper.date)]
+
+
+def _after(version: Recorded[Promise], due: str) -> str | None:
+    """The first date after the day when it was due in what the paper says of its progress, as written.
+
+    While that day is still to come when the paper is written, and where the progress isn't told from that of others, it
+    must be said in the action's own words that something was put off.
+    """
+    promise, text = version.record, version.record.progress or ""
+    plain = "progress" not in promise.together and due < (version.paper.date or "")
+    own = {word for word in _WORD.findall(promise.action.lower()) if len(word) >= TELLING}
+    for date in dates_in(text, near=version.paper.date):
+        if date.first <= due:
+            continue
+        put_off = _PUT_OFF.search(text, max(0, date.start - REACH), date.start)
+        near = text[put_off.start() : date.end] if put_off else ""
+        if plain or own & set(_WORD.findall(near.lower())):
+            return date.written
+    return None
+
+
+def _says(version: Recorded[Promise]) -> str:
+    return f"{_paper(version.paper)} says “{version.record.due_as_written}”"
+
+
+def _paper(paper: Paper) -> str:
+    return f"{paper.title} ({written_out(paper.date)})"

@@ -1,0 +1,88 @@
+"""Findings, promises and figures traced across a library's papers: which there are, and which belong to a subject."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TypeVar
+
+from assistant import findings, promises
+from assistant.figures import Series, series_of
+from assistant.findings import TracedFinding
+from assistant.promises import TracedPromise
+from assistant.scoring import Stemmer
+from assistant.subjects import Thing, belonging, parts_of
+from assistant.wording import Wording, read_wording
+from index.encoder import Encoder
+from index.hits import Filter
+from index.library import Library
+
+T = TypeVar("T")
+
+
+class Tracer:
+    """Traces what a library's papers record. The encoder is asked only where a subject is named."""
+
+    def __init__(self, library: Library, encoder: Encoder) -> None:
+        """Use a library, and the encoder with which it was made."""
+        self._library = library
+        self._encoder = encoder
+        self._stemmer = Stemmer()
+
+    def findings(
+        self,
+        *,
+        since: str | None = None,
+        until: str | None = None,
+        about: str | None = None,
+        within: Filter = Filter(),  # noqa: B008  (frozen)
+    ) -> tuple[TracedFinding, ...]:
+        """The findings of the inspections of that time (ISO dates as far as given), each once, in order of their
+        inspections; those that belong to a subject best first. `within` is which papers are looked at."""
+        found = findings.traced(self._library.records.findings(within))
+        of_time = [f for f in found if _within(f.inspection.date or str(f.inspection.year), since, until)]
+        return self._about(of_time, about, lambda f: Thing(f.text, f.theme, f.standing[0].vectors))
+
+    def promises(
+        self,
+        *,
+        since: str | None = None,
+        until: str | None = None,
+        about: str | None = None,
+        owner: str | None = None,
+        status: str | None = None,
+    ) -> tuple[TracedPromise, ...]:
+        """The promises of the papers of that time, each once with its versions, in order of the first; those that
+        belong to a subject best first. `owner` and `status` are words that the newest version must have there."""
+        found = promises.traced(self._library.records.promises(Filter(since=since, until=until)))
+        if owner is not None:
+            found = tuple(p for p in found if owner.lower() in (p.latest.owner or "").lower())
+        if status is not None:
+            found = tuple(p for p in found if status.lower() in (p.latest.status or "").lower())
+        return self._about(found, about, lambda p: Thing(p.latest.action, p.latest.heading, p.versions[-1].vectors))
+
+    def figures(self, text: str | None = None) -> tuple[Series, ...]:
+        """The indicators with their rows in all papers; with a text, the one with that reference, or else those that
+        the text is about, best first."""
+        found = series_of(self._library.records.figures(Filter()))
+        if text is not None:
+            named = tuple(s for s in found if (s.rows[-1].record.ref or "").lower() == text.strip().lower())
+            if named:
+                return named
+        return self._about(found, text, lambda s: Thing(s.indicator, s.rows[-1].record.section, s.rows[-1].vectors))
+
+    def _about(self, things: Sequence[T], subject: str | None, thing: Callable[[T], Thing]) -> tuple[T, ...]:
+        if subject is None or not things:
+            return tuple(things)
+        vectors = self._encoder.encode_questions(parts_of(subject))
+        compared = [thing(each) for each in things]
+        return tuple(things[i] for i in belonging(subject, vectors, compared, self._wording(), self._stemmer))
+
+    def _wording(self) -> Wording:
+        """What is known of other words: the list, and what the papers say that short forms stand for."""
+        pairs = ((d.definition.short, d.definition.long) for d in self._library.definitions())
+        return read_wording().with_acronyms(pairs)
+
+
+def _within(date: str, since: str | None, until: str | None) -> bool:
+    """Whether a date lies in a time, both ends included; each is known as far as it is written."""
+    return (since is None or f"{date}-99-99"[:10] >= since) and (until is None or date <= f"{until}-99-99"[:10])

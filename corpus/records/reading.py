@@ -1,0 +1,26 @@
+"""All that a paper records: its findings, promises and figures. Pure."""
+
+from __future__ import annotations
+
+from corpus.documents import Document, Paper
+from corpus.records.figures import Figure, figures_in
+from corpus.records.findings import Finding, findings_in
+from corpus.records.promises import Promise, promises_in
+
+Record = Finding | Promise | Figure
+
+
+def records_in(document: Document, paper: Paper) -> tuple[Record, ...]:
+    """A paper's findings, promises and figures, each in reading order."""
+    return (*findings_in(document, paper), *promises_in(document, paper), *figures_in(document, paper))
+
+
+def subject_of(record: Record) -> str:
+    """What a record is about, in its own words: what it is found by."""
+    match record:
+        case Finding():
+            return record.text
+        case Figure():
+            return f"{record.section}: {record.indicator}" if record.section else record.indicator
+        case _:
+            return record.action
