@@ -133,6 +133,17 @@ def trace_options(command: Command) -> Command:
     return date_options(click.option("--about", metavar="SUBJECT", help="What belongs to this subject only.")(command))
 
 
+def save_option(command: Command) -> Command:
+    """Give a trace the option that saves it as a file."""
+    return click.option(
+        "--save",
+        "saved_as",
+        type=click.Path(path_type=Path, dir_okay=False),
+        metavar="FILE",
+        help="Also write it as a file for a spreadsheet: .xlsx or .csv.",
+    )(command)
+
+
 def print_json(document: dict[str, Any]) -> None:
     """One JSON document on standard output."""
     click.echo(json.dumps(document, ensure_ascii=False, indent=1))
@@ -380,16 +391,26 @@ def _questions(file: Path) -> Iterator[dict[str, Any]]:
 
 @main.command()
 @trace_options
+@save_option
 @shared_options
 def findings(
-    since: str | None, until: str | None, about: str | None, library: Path, encoder: str | None, as_json: bool
+    since: str | None,
+    until: str | None,
+    about: str | None,
+    saved_as: Path | None,
+    library: Path,
+    encoder: str | None,
+    as_json: bool,
 ) -> None:
     """Trace inspectors' and commissioners' findings over the years."""
+    from assistant.spreadsheets import findings_table, save
     from assistant.traced_output import findings_json
     from assistant.traces import finding_lines
 
     with tracer_on(Settings(library, encoder)) as tracer:
         found = tracer.findings(since=since, until=until, about=about)
+    if saved_as is not None:
+        save(findings_table(found), saved_as)
     if as_json:
         print_json(findings_json(found))
         return
@@ -401,6 +422,7 @@ def findings(
 @trace_options
 @click.option("--owner", help="What this person or post undertook only.")
 @click.option("--status", help="What is said to stand so only.")
+@save_option
 @shared_options
 def promises(
     since: str | None,
@@ -408,16 +430,20 @@ def promises(
     about: str | None,
     owner: str | None,
     status: str | None,
+    saved_as: Path | None,
     library: Path,
     encoder: str | None,
     as_json: bool,
 ) -> None:
     """Trace what was promised and what came of it."""
+    from assistant.spreadsheets import promises_table, save
     from assistant.traced_output import promises_json
     from assistant.traces import promise_lines
 
     with tracer_on(Settings(library, encoder)) as tracer:
         found = tracer.promises(since=since, until=until, about=about, owner=owner, status=status)
+    if saved_as is not None:
+        save(promises_table(found), saved_as)
     if as_json:
         print_json(promises_json(found))
         return
@@ -427,14 +453,18 @@ def promises(
 
 @main.command()
 @click.argument("text", required=False)
+@save_option
 @shared_options
-def figures(text: str | None, library: Path, encoder: str | None, as_json: bool) -> None:
+def figures(text: str | None, saved_as: Path | None, library: Path, encoder: str | None, as_json: bool) -> None:
     """Show indicators with their values: all, or those that TEXT names or is about."""
+    from assistant.spreadsheets import figures_table, save
     from assistant.traced_output import figures_json
     from assistant.traces import figure_lines
 
     with tracer_on(Settings(library, encoder)) as tracer:
         found = tracer.figures(text)
+    if saved_as is not None:
+        save(figures_table(found), saved_as)
     if as_json:
         print_json(figures_json(found))
         return

@@ -26,6 +26,7 @@ DOORS = {
     "rapidfuzz": {"assistant/spelling.py"},
     "scipy": {"eval/statistics.py", "assistant/findings.py"},
     "pydantic": {"index/records.py"},
+    "openpyxl": {"assistant/spreadsheets.py"},
     "sqlite3": {"index/database.py"},
     "sentence_transformers": {"index/encoder.py"},
     "transformers": {"index/encoder.py"},
