@@ -5,6 +5,7 @@ from __future__ import annotations
 from corpus.documents import Access, BlockKind, Bookmark, Document, Page, Paper
 from corpus.papers import papers_of
 from corpus.reading.pieces import Piece, write
+from corpus.reading.witness import squash
 
 
 def typed(
@@ -13,8 +14,9 @@ def typed(
     """A document of the pages typed in `text`.
 
     A line "===" begins a page, "=== 12" one on which the number 12 is printed. An empty line ends a block. A block that
-    begins with "# " is a heading, with "- " a list item, with "~ " what goes on from the page before; lines that begin
-    with "|" are rows of a table, with "|!" its head; all else is a paragraph.
+    begins with "# " is a heading, with "- " a list item, with "+ " one as it stands ("+ 4. Text"), with "~ " what goes
+    on from the page before; lines that begin with "|" are rows of a table, with "|!" its head; all else is a paragraph.
+    Each page has a witness that agrees with it.
     """
     pages: list[list[Piece]] = []
     labels: list[str | None] = []
@@ -24,7 +26,7 @@ def typed(
         pages.append([piece for block in rest.split("\n\n") if block.strip() for piece in _pieces(block.strip("\n"))])
     written, spans, blocks = write(pages)
     numbered = tuple(
-        Page(n, label, start, end, problem=None if start < end else "blank")
+        Page(n, label, start, end, (squash(written[start:end]),), problem=None if start < end else "blank")
         for n, (label, (start, end)) in enumerate(zip(labels, spans, strict=True), 1)
     )
     return Document("papers", file, "", title, written, numbered, tuple(blocks), outline)
@@ -44,6 +46,8 @@ def _pieces(block: str) -> list[Piece]:
         return [Piece(BlockKind.HEADING, (block[2:],), level=1)]
     if block.startswith("- "):
         return [Piece(BlockKind.ITEM, (f"• {block[2:]}",), level=1)]
+    if block.startswith("+ "):
+        return [Piece(BlockKind.ITEM, (block[2:],), level=1)]
     if block.startswith("~ "):
         return [Piece(BlockKind.PARAGRAPH, (block[2:],), continues=True)]
     return [Piece(BlockKind.PARAGRAPH, (block,))]

@@ -178,10 +178,11 @@ def pieces_of_table(table: Table, body: float, above: _Head | None) -> tuple[lis
 
 def _finishes(before: Sequence[str], cells: Sequence[str]) -> bool:
     """Whether the first row of a page is the second half of the last row on the page before: it has no name of its own,
-    or a cell of it begins in the middle of a sentence, or goes on with a cell that ends in the middle of one."""
-    if not cells[0] or any(cell[:1].islower() for cell in cells):
+    or a cell of it begins in the middle of a sentence, or goes on with a cell that ends in the middle of one. A word
+    alone, under a word alone or under nothing, is a value ("better" under "worse"), not the middle of a sentence."""
+    halves = [(one, after) for one, after in zip(before, cells, strict=False) if len(f"{one} {after}".split()) > 2]
+    if not cells[0] or any(after[:1].islower() for _, after in halves):
         return True
-    halves = zip(before, cells, strict=False)
     return any(after and re.split(r"\s", one)[-1] in LEAVE_OPEN for one, after in halves)
 
 

@@ -442,25 +442,27 @@ _ACTIONS_HEADING = re.compile(
 
 
 def _of_lists(document: Document, paper: Paper) -> Iterator[Promise]:
-    """The items under a heading "Actions", or after a sentence that introduces what was agreed."""
+    """The items under a heading "Actions", or after a sentence that introduces what was agreed; each under the heading
+    of what was discussed."""
     introduced = False
-    heading: tuple[str, ...] = ()
+    heading, subject = "", ""
     for item in items_of(document, paper):
         text, _ = text_of(document, item.stretches)
-        if item.headings != heading:
-            introduced, heading = False, item.headings
+        above = item.headings[-1] if item.headings else ""
+        if above != heading:
+            introduced, heading = False, above
+        is_list_of_actions = _ACTIONS_HEADING.fullmatch(heading) is not None
+        if not is_list_of_actions:
+            subject = heading
         if not item.is_item:
             introduced = text.endswith(":") and _AGREED.search(text) is not None
-            continue
-        if introduced or (heading and _ACTIONS_HEADING.fullmatch(heading[-1])):
-            yield from _agreed(document, paper, item, text)
+        elif introduced or is_list_of_actions:
+            yield from _agreed(document, paper, item, text, subject)
 
 
-def _agreed(document: Document, paper: Paper, item: Item, text: str) -> Iterator[Promise]:
+def _agreed(document: Document, paper: Paper, item: Item, text: str, subject: str) -> Iterator[Promise]:
     places = tuple(place for a, b in item.stretches for place in places_of(document, paper, a, b))
     if places:
         due = _due(text, paper)
-        dated = due if due and due[0] else None
-        heading = next((step for step in reversed(item.headings) if not _ACTIONS_HEADING.fullmatch(step)), "")
-        iso, written = dated or (None, None)
-        yield Promise(text, places, None, iso, written, None, None, heading, (), (), AGREED)
+        iso, written = due if due and due[0] else (None, None)
+        yield Promise(text, places, None, iso, written, None, None, subject, (), (), AGREED)
