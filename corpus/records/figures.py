@@ -135,5 +135,5 @@ def _period(paper: Paper, row: Row) -> str | None:
     for heading in reversed(row.headings):
         found = next(iter(dates_in(heading)), None)
         if found is not None:
-            return found.iso
+            return found.written
     return written_out(paper.date) if paper.kind == "scorecard" and paper.date else None
