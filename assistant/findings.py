@@ -8,39 +8,34 @@ themes by meaning, and marked as such. Nothing is judged: a year without a findi
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from scipy.cluster.hierarchy import fcluster, linkage
 
+from assistant.alike import Lookup, words_of
 from assistant.question import STOP_WORDS
 from corpus.records.findings import Finding, FindingKind, Inspection, Said
 from index.records import Recorded
 
-SHINGLE = 4
-"""Words in a row by which texts are compared."""
-
 ALIKE = 0.7
-"""The share of the shorter text's shingles that two formal findings of one inspection have in common that are one."""
+"""The share of the shorter text's runs that two formal findings of one inspection have in common that are one."""
 
 PART = 0.9
 """The same for prose, where one text is often a part of the other."""
 
-FEWEST_WORDS = 7
-"""A shorter text says too little to be told from others like it, unless it is the same letter for letter."""
+FEWEST_RUNS = 5
+"""A text of fewer runs says too little to be told from others like it, unless it is the same letter for letter."""
 
 NEAREST = 5
-"""So many of the findings that share most shingles with one are compared with it."""
+"""So many of the findings that share most with one are compared with it."""
 
 NEAR = 0.5
 """The mean cosine of formal findings under one computed theme."""
 
 NAMING_WORDS = 3
 """Words in the name of a computed theme."""
-
-_WORD = re.compile(r"[^\W_]+")
 
 _FIRST_HAND = (Said.THEMSELVES, Said.TABLE, Said.SUMMARY, Said.QUOTED)
 
@@ -80,8 +75,14 @@ class Theme:
 
 def traced(recorded: Sequence[Recorded[Finding]]) -> tuple[TracedFinding, ...]:
     """The findings, each once, in order of their inspections and of place."""
-    said = [_Said(row, each) for row, each in enumerate(recorded)]
+    said = [_Said(row, each) for row, each in enumerate(sorted(recorded, key=_place))]
     return _with_computed_themes(sorted((_one(group) for group in _groups(said)), key=_order))
+
+
+def _place(recorded: Recorded[Finding]) -> tuple[str, int, int]:
+    """Where it stands: what is traced doesn't depend on the order in which papers were added."""
+    first = recorded.record.places[0]
+    return first.document, first.start, first.end
 
 
 def themes_of(findings: Sequence[TracedFinding]) -> tuple[Theme, ...]:
@@ -108,15 +109,12 @@ def _theme(name: str, computed: bool, under: Sequence[TracedFinding]) -> Theme:
 class _Said:
     """A finding as one paper says it, with what it is compared by."""
 
-    __slots__ = ("letters", "row", "shingles", "standing")
+    __slots__ = ("row", "standing", "words")
 
     def __init__(self, row: int, standing: Recorded[Finding]) -> None:
         self.row = row
         self.standing = standing
-        words = _WORD.findall(standing.record.text.lower())
-        self.letters = "".join(words)
-        runs = zip(*(words[i:] for i in range(SHINGLE)), strict=False)
-        self.shingles = frozenset(runs) if len(words) >= FEWEST_WORDS else frozenset[tuple[str, ...]]()
+        self.words = words_of(standing.record.text)
 
     @property
     def finding(self) -> Finding:
@@ -126,15 +124,15 @@ class _Said:
         """Whether two papers, or two places in one, say one finding."""
         one, two = self.finding, other.finding
         formal = [f.kind is not FindingKind.FINDING for f in (one, two)]
-        of_one_list = self.standing.paper.id == other.standing.paper.id and one.said is two.said
         if formal[0] != formal[1] or not _may_be_one(one.inspection, two.inspection):
             return False
-        if self.letters == other.letters:
+        if self.words.letters == other.words.letters:
             return True
-        if all(formal) and of_one_list:
+        of_one_list = self.standing.paper.id == other.standing.paper.id and one.said is two.said
+        few = min(len(self.words.runs), len(other.words.runs)) < FEWEST_RUNS
+        if few or (all(formal) and of_one_list):
             return False
-        fewer = min(len(self.shingles), len(other.shingles))
-        return fewer > 0 and len(self.shingles & other.shingles) >= (ALIKE if all(formal) else PART) * fewer
+        return self.words.shared(other.words) >= (ALIKE if all(formal) else PART)
 
 
 def _may_be_one(one: Inspection | None, two: Inspection | None) -> bool:
@@ -147,22 +145,17 @@ def _may_be_one(one: Inspection | None, two: Inspection | None) -> bool:
 def _groups(said: Sequence[_Said]) -> Iterator[list[_Said]]:
     """Those that say one finding together; first those that know their inspection, then those that quote."""
     groups: list[list[_Said]] = []
-    by_letters: dict[str, list[int]] = defaultdict(list)
-    by_shingle: dict[tuple[str, ...], list[int]] = defaultdict(list)
+    lookup = Lookup()
     for each in sorted(said, key=lambda s: (_FIRST_HAND.index(s.finding.said), s.row)):
-        near = Counter(place for shingle in each.shingles for place in by_shingle[shingle])
-        places = [*by_letters[each.letters], *(place for place, _ in near.most_common(NEAREST))]
-        place = next((p for p in places if any(each.is_same(other) for other in groups[p])), None)
+        near = lookup.near(each.words, NEAREST)
+        place = next((p for p in near if any(each.is_same(other) for other in groups[p])), None)
         if place is None:
             if each.finding.inspection is None:
                 continue  # a quotation of what no paper here says first hand
             place = len(groups)
             groups.append([])
         groups[place].append(each)
-        by_letters[each.letters].append(place)
-        for shingle in each.shingles:
-            if place not in by_shingle[shingle]:
-                by_shingle[shingle].append(place)
+        lookup.add(each.words, place)
     yield from groups
 
 

@@ -8,20 +8,21 @@ is what the paper states, and a date has slipped only where two papers name two 
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from assistant.alike import Lookup, Words, words_of
 from corpus.dates import dates_in, written_out
 from corpus.documents import Paper
 from corpus.records.promises import Promise
 from index.records import Recorded
 
-SHINGLE = 3
-"""Words in a row by which actions are compared."""
-
 ALIKE = 0.5
-"""The least share of the shorter action's shingles that two versions of one action have in common."""
+"""The least share of the shorter action's runs of words that two versions of one action have in common."""
+
+NEAREST = 10
+"""So many of the traces that share most with an action are compared with it."""
 
 TELLING = 5
 """Letters of a word that tells an action from others in its row."""
@@ -60,50 +61,39 @@ def traced(recorded: Sequence[Recorded[Promise]]) -> tuple[TracedPromise, ...]:
     """The promises, each once with its versions, in order of the first version's paper and place."""
     papers: dict[str, list[_Version]] = defaultdict(list)
     for each in recorded:
-        papers[each.paper.id].append(_Version(each))
+        papers[each.paper.id].append(_Version(each, words_of(each.record.action)))
     traces: list[list[_Version]] = []
-    by_shingle: dict[tuple[str, ...], list[int]] = defaultdict(list)
-    for versions in sorted(
-        papers.values(), key=lambda of: (of[0].recorded.paper.date or "9999", of[0].recorded.paper.id)
-    ):
-        linked = dict(_linked(versions, traces, by_shingle))
+    lookup = Lookup()
+    for versions in sorted(papers.values(), key=lambda of: (of[0].said.paper.date or "9999", of[0].said.paper.id)):
+        linked = dict(_linked(versions, traces, lookup))
         for place, version in enumerate(versions):
-            trace = linked.get(place)
-            if trace is None:
-                trace = len(traces)
+            trace = linked.get(place, len(traces))
+            if trace == len(traces):
                 traces.append([])
             traces[trace].append(version)
-            for shingle in version.shingles:
-                if trace not in by_shingle[shingle]:
-                    by_shingle[shingle].append(trace)
-    return tuple(_traced([version.recorded for version in trace]) for trace in traces)
+            lookup.add(version.words, trace)
+    return tuple(_traced([version.said for version in trace]) for trace in traces)
 
 
+@dataclass(frozen=True, slots=True)
 class _Version:
     """A promise with what it is compared by."""
 
-    __slots__ = ("recorded", "shingles")
-
-    def __init__(self, recorded: Recorded[Promise]) -> None:
-        self.recorded = recorded
-        words = _WORD.findall(recorded.record.action.lower())
-        runs = zip(*(words[i:] for i in range(SHINGLE)), strict=False)
-        self.shingles = frozenset(runs) or frozenset([tuple(words)])
+    said: Recorded[Promise]
+    words: Words
 
 
 def _linked(
-    versions: Sequence[_Version], traces: Sequence[Sequence[_Version]], by_shingle: dict[tuple[str, ...], list[int]]
+    versions: Sequence[_Version], traces: Sequence[Sequence[_Version]], lookup: Lookup
 ) -> Iterator[tuple[int, int]]:
     """Which of a paper's promises are versions of which traces, one to one, the most alike first."""
     pairs = []
     for place, version in enumerate(versions):
-        shared = Counter(trace for shingle in version.shingles for trace in by_shingle.get(shingle, ()))
-        for trace in shared:
-            newest = traces[trace][-1]
-            common = len(version.shingles & newest.shingles)
-            share = common / min(len(version.shingles), len(newest.shingles))
+        for trace in lookup.near(version.words, NEAREST):
+            newest = traces[trace][-1].words
+            share = version.words.shared(newest)
             if share >= ALIKE:
-                pairs.append((-share, -common, place, trace))
+                pairs.append((-share, -len(version.words.runs & newest.runs), place, trace))
     places, taken = set[int](), set[int]()
     for _, _, place, trace in sorted(pairs):
         if place not in places and trace not in taken:

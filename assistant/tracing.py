@@ -27,6 +27,7 @@ class Tracer:
         self._library = library
         self._encoder = encoder
         self._stemmer = Stemmer()
+        self._all: tuple[int, tuple[TracedFinding, ...]] | None = None
 
     def findings(
         self,
@@ -38,9 +39,16 @@ class Tracer:
     ) -> tuple[TracedFinding, ...]:
         """The findings of the inspections of that time (ISO dates as far as given), each once, in order of their
         inspections; those that belong to a subject best first. `within` is which papers are looked at."""
-        found = findings.traced(self._library.records.findings(within))
+        found = self._all_findings() if within == Filter() else findings.traced(self._library.records.findings(within))
         of_time = [f for f in found if _within(f.inspection.date or str(f.inspection.year), since, until)]
         return self._about(of_time, about, lambda f: Thing(f.text, f.theme, f.standing[0].vectors))
+
+    def _all_findings(self) -> tuple[TracedFinding, ...]:
+        """All findings, traced once for what the library holds now."""
+        generation = self._library.generation
+        if self._all is None or self._all[0] != generation:
+            self._all = generation, findings.traced(self._library.records.findings(Filter()))
+        return self._all[1]
 
     def promises(
         self,
