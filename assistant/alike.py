@@ -13,8 +13,10 @@ RUN = 3
 """Words in a row by which texts are compared."""
 
 ANCHOR = 8
-"""Letters of the word with which a run begins by which a text is looked up: one run in four or so. A text without such
-a run is looked up by all."""
+"""Letters of the word with which a run begins by which a text is looked up: one run in four or so."""
+
+FEWEST = 4
+"""A text with fewer such runs is looked up by all: a word changed must not lose it."""
 
 COMMON = 20
 """A run in more texts is a turn of phrase, and tells none from the others."""
@@ -43,8 +45,8 @@ def words_of(text: str) -> Words:
     """A text as it is compared: without capitals, signs and white space."""
     words = _WORD.findall(text.lower())
     runs = tuple(dict.fromkeys(zip(*(words[i:] for i in range(RUN)), strict=False)))
-    anchors = tuple(run for run in runs if len(run[0]) >= ANCHOR) or runs
-    return Words("".join(words), frozenset(runs), anchors)
+    anchors = tuple(run for run in runs if len(run[0]) >= ANCHOR)
+    return Words("".join(words), frozenset(runs), anchors if len(anchors) >= FEWEST else runs)
 
 
 class Lookup:

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from assistant.alike import Lookup, Words, words_of
-from corpus.dates import dates_in, written_out
+from corpus.dates import WrittenDate, dates_in, written_out
 from corpus.documents import Paper
 from corpus.records.promises import Promise
 from index.records import Recorded
@@ -27,13 +27,38 @@ NEAREST = 10
 TELLING = 5
 """Letters of a word that tells an action from others in its row."""
 
+SHORTEST, TELLING_WORDS = 4, 2
+"""Two versions share at least so many words of so many letters, beside those of every meeting."""
+
 REACH = 150
 """Characters before a date in which it is said that something was put off until then."""
+
+NEAR = 40
+"""Characters before a date in which it is said that it is still to come."""
 
 _WORD = re.compile(r"[^\W_]+")
 _PUT_OFF = re.compile(
     r"\b(?:amended|revised|postponed|slipped|deferred|push(?:ed|ing)? back|put(?:ting)? (?:back|off)"
     r"|mov(?:ed|ing) (?:back )?to)\b",
+    re.IGNORECASE,
+)
+
+_OF_MEETINGS = frozenset(
+    ["cabinet", "committee", "council", "every", "meeting", "meetings", "member", "members", "month", "monthly",
+     "panel", "progress", "quarter", "quarterly", "report", "reports", "scrutiny", "update", "updates"]
+)  # fmt: skip
+
+_SINCE = re.compile(r"\bsince (?:the )?$", re.IGNORECASE)
+_SENTENCE_END = re.compile(r"[.;!?]\s+(?=[A-Z\d])")
+_NUMBER = re.compile(
+    r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|half|third|quarter)\b", re.IGNORECASE
+)
+_TO_COME = re.compile(r"\b(?:will|to|due|until|by|planned|expected|starts?|begins?|next)\b", re.IGNORECASE)
+_HAPPENS = re.compile(
+    r"\b(?:will|to (?:be|come|go|move|start|begin|report|launch|complete|finish)|due|until|by|from|plan\w*|propos\w+|"
+    r"expect\w+|delay\w*|revisit\w*|\w*sent|signed|made|held|began|begun|start\w*|adopted|agreed|approved|appointed|"
+    r"complet\w+|clos\w+|open\w*|receiv\w+|launch\w*|issued|publish\w*|circulated|deliver\w*|done|switched|in place|"
+    r"in post|transfer\w*|join\w*|commenc\w*|present\w*|introduc\w+)\b",
     re.IGNORECASE,
 )
 
@@ -92,7 +117,7 @@ def _linked(
         for trace in lookup.near(version.words, NEAREST):
             newest = traces[trace][-1].words
             share = version.words.shared(newest)
-            if share >= ALIKE:
+            if share >= ALIKE and (share == 1 or _is_telling(version.words.runs & newest.runs)):
                 pairs.append((-share, -len(version.words.runs & newest.runs), place, trace))
     places, taken = set[int](), set[int]()
     for _, _, place, trace in sorted(pairs):
@@ -102,6 +127,12 @@ def _linked(
             yield place, trace
 
 
+def _is_telling(shingles: Iterable[tuple[str, ...]]) -> bool:
+    """Whether runs of words that two actions share say more than where and when ("to every meeting of the Panel")."""
+    words = {word for shingle in shingles for word in shingle if len(word) >= SHORTEST}
+    return len(words - _OF_MEETINGS) >= TELLING_WORDS
+
+
 def _traced(versions: Sequence[Recorded[Promise]]) -> TracedPromise:
     first = versions[0].record.places[0]
     slipped, because = _slipped(versions)
@@ -109,8 +140,10 @@ def _traced(versions: Sequence[Recorded[Promise]]) -> TracedPromise:
 
 
 def _slipped(versions: Sequence[Recorded[Promise]]) -> tuple[bool | None, str | None]:
+    if len(versions) < 2:
+        return None, None
     dated = [(version, days) for version in versions if (days := _days(version))]
-    if len(versions) < 2 or not dated:
+    if not dated:
         return None, None
     (first, due), (last, later) = dated[0], dated[-1]
     if last is not first and max(later) > max(due):
@@ -136,16 +169,37 @@ def _after(version: Recorded[Promise], due: str) -> str | None:
     must be said in the action's own words that something was put off.
     """
     promise, text = version.record, version.record.progress or ""
-    plain = "progress" not in promise.together and due < (version.paper.date or "")
+    written = version.paper.date or ""
+    plain = "progress" not in promise.together and due < written
+    is_complete = (promise.status or "").lower().startswith("complete")
     own = {word for word in _WORD.findall(promise.action.lower()) if len(word) >= TELLING}
-    for date in dates_in(text, near=version.paper.date):
-        if date.first <= due:
+    for date in _as_told(dates_in(text, near=version.paper.date), text, written):
+        if date.first <= due or (is_complete and date.first > written) or _SINCE.search(text, 0, date.start):
             continue
         put_off = _PUT_OFF.search(text, max(0, date.start - REACH), date.start)
         near = text[put_off.start() : date.end] if put_off else ""
-        if plain or own & set(_WORD.findall(near.lower())):
+        if (plain and not _counts(text, date)) or own & set(_WORD.findall(near.lower())):
             return date.written
     return None
+
+
+def _as_told(dates: Iterable[WrittenDate], text: str, written: str) -> Iterator[WrittenDate]:
+    """Dates of a report of progress: one without a year that lies ahead is of the year before, unless it is said of
+    what is to come."""
+    for date in dates:
+        if date.inferred and date.first > written and not _TO_COME.search(text, max(0, date.start - NEAR), date.start):
+            first, last = (f"{int(day[:4]) - 1}{day[4:]}" for day in (date.first, date.last))
+            date = replace(date, first=first, last=last)
+        yield date
+
+
+def _counts(text: str, date: WrittenDate) -> bool:
+    """Whether a date is only that of a count: its sentence has a number, and of nothing that it happened or will."""
+    start = max((end.end() for end in _SENTENCE_END.finditer(text, 0, date.start)), default=0)
+    stop = _SENTENCE_END.search(text, date.end)
+    sentence = text[start : stop.start() if stop else len(text)]
+    without = sentence.replace(date.written, "")
+    return bool(_NUMBER.search(without)) and not _HAPPENS.search(without)
 
 
 def _says(version: Recorded[Promise]) -> str:

@@ -40,6 +40,9 @@ LEAST = 0.45
 """The least sum of what speaks for it."""
 
 
+SURE = 0.8
+"""The least sum where what doesn't belong must not be taken for what does: where it would be the answer."""
+
 NEAR = 0.4
 """The least share of the best thing's sum."""
 
@@ -64,9 +67,12 @@ def parts_of(subject: str) -> list[str]:
     return [subject, *(part.strip() for part in _BETWEEN_PARTS.split(subject) if part.strip())]
 
 
-def belonging(subject: str, vectors: Vectors, things: Sequence[Thing], wording: Wording, stemmer: Stemmer) -> list[int]:
+def belonging(
+    subject: str, vectors: Vectors, things: Sequence[Thing], wording: Wording, stemmer: Stemmer, least: float = LEAST
+) -> list[int]:
     """The places, among `things`, of those that belong to a subject, best first; `vectors` are those of
-    `parts_of(subject)`, `wording` what is known of other words for its phrases."""
+    `parts_of(subject)`, `wording` what is known of other words for its phrases, `least` the least sum of what speaks
+    for a thing."""
     stems = [stemmer.stems_in(thing.text) for thing in things]
     headings = [stemmer.stems_in(thing.heading) for thing in things]
     spread = Counter(stem for each in stems for stem in each)
@@ -82,7 +88,7 @@ def belonging(subject: str, vectors: Vectors, things: Sequence[Thing], wording: 
             heading=asked.share(above),
         )
         scores.append(evidence.score(WEIGHTS))
-    least = max(LEAST, NEAR * max(scores, default=0.0))
+    least = max(least, NEAR * max(scores, default=0.0))
     return [place for place in sorted(range(len(things)), key=lambda i: (-scores[i], i)) if scores[place] >= least]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import TypeVar
 
 from assistant import findings, promises
@@ -10,7 +11,7 @@ from assistant.figures import Series, series_of
 from assistant.findings import TracedFinding
 from assistant.promises import TracedPromise
 from assistant.scoring import Stemmer
-from assistant.subjects import Thing, belonging, parts_of
+from assistant.subjects import LEAST, Thing, belonging, parts_of
 from assistant.wording import Wording, read_wording
 from index.encoder import Encoder
 from index.hits import Filter
@@ -58,15 +59,21 @@ class Tracer:
         about: str | None = None,
         owner: str | None = None,
         status: str | None = None,
+        within: Filter = Filter(),  # noqa: B008  (frozen)
+        least: float = LEAST,
     ) -> tuple[TracedPromise, ...]:
         """The promises of the papers of that time, each once with its versions, in order of the first; those that
-        belong to a subject best first. `owner` and `status` are words that the newest version must have there."""
-        found = promises.traced(self._library.records.promises(Filter(since=since, until=until)))
+        belong to a subject best first. `owner` and `status` are words that the newest version must have there; `within`
+        is which papers are looked at, `least` how surely a promise must belong to the subject."""
+        of_time = replace(within, since=since or within.since, until=until or within.until)
+        found = promises.traced(self._library.records.promises(of_time))
         if owner is not None:
             found = tuple(p for p in found if owner.lower() in (p.latest.owner or "").lower())
         if status is not None:
             found = tuple(p for p in found if status.lower() in (p.latest.status or "").lower())
-        return self._about(found, about, lambda p: Thing(p.latest.action, p.latest.heading, p.versions[-1].vectors))
+        return self._about(
+            found, about, lambda p: Thing(p.latest.action, p.latest.heading, p.versions[-1].vectors), least
+        )
 
     def figures(self, text: str | None = None) -> tuple[Series, ...]:
         """The indicators with their rows in all papers; with a text, the one with that reference, or else those that
@@ -78,12 +85,14 @@ class Tracer:
                 return named
         return self._about(found, text, lambda s: Thing(s.indicator, s.rows[-1].record.section, s.rows[-1].vectors))
 
-    def _about(self, things: Sequence[T], subject: str | None, thing: Callable[[T], Thing]) -> tuple[T, ...]:
+    def _about(
+        self, things: Sequence[T], subject: str | None, thing: Callable[[T], Thing], least: float = LEAST
+    ) -> tuple[T, ...]:
         if subject is None or not things:
             return tuple(things)
         vectors = self._encoder.encode_questions(parts_of(subject))
         compared = [thing(each) for each in things]
-        return tuple(things[i] for i in belonging(subject, vectors, compared, self._wording(), self._stemmer))
+        return tuple(things[i] for i in belonging(subject, vectors, compared, self._wording(), self._stemmer, least))
 
     def _wording(self) -> Wording:
         """What is known of other words: the list, and what the papers say that short forms stand for."""

@@ -176,10 +176,17 @@ def pieces_of_table(table: Table, body: float, above: _Head | None) -> tuple[lis
     return pieces, head
 
 
+_REFERENCE = re.compile(r"[A-Z]{0,4}\d{1,3}(?:\.\d{1,3}){0,3}[a-z]?[.)]?")
+"""What numbers the rows of a plan or of a list of actions."""
+
+
 def _finishes(before: Sequence[str], cells: Sequence[str]) -> bool:
     """Whether the first row of a page is the second half of the last row on the page before: it has no name of its own,
     or a cell of it begins in the middle of a sentence, or goes on with a cell that ends in the middle of one. A word
-    alone, under a word alone or under nothing, is a value ("better" under "worse"), not the middle of a sentence."""
+    alone, under a word alone or under nothing, is a value ("better" under "worse"), not the middle of a sentence; and a
+    row that begins with a reference of its own ("3.5") is none."""
+    if _REFERENCE.fullmatch(cells[0]):
+        return False
     halves = [(one, after) for one, after in zip(before, cells, strict=False) if len(f"{one} {after}".split()) > 2]
     if not cells[0] or any(after[:1].islower() for _, after in halves):
         return True

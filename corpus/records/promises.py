@@ -17,8 +17,8 @@ from itertools import combinations, pairwise
 
 from corpus.dates import WrittenDate, dates_in
 from corpus.documents import Document, Paper, readable
-from corpus.reading.paragraphs import marker
-from corpus.records.lists import Item, cell_items, items_of, text_of
+from corpus.reading.paragraphs import marker, sentence_ended
+from corpus.records.lists import Item, cell_items, items_of, joined, text_of
 from corpus.records.places import Place, places_of
 from corpus.records.tables import Row, rows_of, tables_in
 from corpus.sentences import Span
@@ -50,14 +50,34 @@ class Promise:
 
 PLAN, AGREED = "plan action", "agreed action"
 
-_COLUMNS = {
-    "action": r"\b(?:actions?|tasks?|activit(?:y|ies)|milestones?|commitments?|what)\b(?! (?:owner|lead|by))",
-    "owner": r"\b(?:leads?|owners?|who|whom|responsib\w+|accountab\w+|officers?)\b",
-    "due": r"\b(?:time ?frames?|time ?scales?|when|due|deadlines?|dates?)\b|^by\.?$",
-    "progress": r"\b(?:progress|comments?|updates?|positions?|outcomes? so far|notes?)\b",
-    "status": r"\b(?:b?rag|status|complete\??|rating)\b",
-}
-_COLUMN_WORDS = {name: re.compile(words, re.IGNORECASE) for name, words in _COLUMNS.items()}
+_STATUS = re.compile(r"\b(?:b?rag|(?:rag )?ratings?|status|complete(?:d)?\??$)", re.IGNORECASE)
+_PROGRESS = re.compile(
+    r"\b(?:progress|comments?|commentary|updates?|positions?|response|notes?|to date|outcomes? so far|achieved|"
+    r"(?:actions?|steps) (?:already )?(?:taken|completed)|(?:has happened|have (?:we )?done))\b",
+    re.IGNORECASE,
+)
+_OWNER = re.compile(
+    r"\b(?:leads?|owners?|who|whom|responsib\w+|accountab\w+|officers?|action(?:ed|s)? by|assigned|allocated)\b",
+    re.IGNORECASE,
+)
+_DUE = re.compile(
+    r"\b(?:time ?-?frames?|time ?-?scales?|time ?-?lines?|when|due|deadlines?|dates?|complet(?:e|ed|ion) by|"
+    r"(?:target|expected|planned) completion)\b|^by$",
+    re.IGNORECASE,
+)
+_NOT_DUE = re.compile(
+    r"\b(?:start|begin|commence|raised|opened|agreed|added|meeting|minute|last|review(?:ed)?)\w*", re.IGNORECASE
+)
+"""Words of a column of dates by which nothing is to be done."""
+_MOVED = re.compile(r"\b(?:revised|amended|new|current|latest|forecast)\b", re.IGNORECASE)
+_ACTION = re.compile(r"\bactions?\b", re.IGNORECASE)
+_LIKE_AN_ACTION = re.compile(
+    r"\b(?:what|tasks?|activit(?:y|ies)|milestones?|deliverables?|commitments?|pledges?|steps)\b", re.IGNORECASE
+)
+"""A column headed so is one of actions where none is headed "Action"."""
+_OF_RISKS = re.compile(r"\b(?:likelihood|probability)\b|^(?:description of )?risks?$", re.IGNORECASE)
+"""A column of a register of risks, whose ratings and actions are no promise of when."""
+
 _REF = re.compile(r"(?:ref(?:erence)?|no|number|id|#)\.?", re.IGNORECASE)
 _NO_ACTION_TABLE = frozenset(["agenda", "scorecard", "work programme", "inspection"])
 
@@ -129,7 +149,7 @@ def _of_table(document: Document, paper: Paper, table: Sequence[Row]) -> Iterato
         heading = ": ".join(part for part in (section, item) if part)
         actions = _actions(document, row.cells[columns["action"]])
         if len(actions) > 1 and _is_one(document, row, columns, actions):
-            actions = [tuple(span for stretches in actions for span in stretches)]
+            actions = [_as_one(document, actions)]
         if not actions:
             if held:
                 _go_on(row, columns, held[-1])
@@ -144,13 +164,22 @@ def _of_table(document: Document, paper: Paper, table: Sequence[Row]) -> Iterato
 
 def _columns(headers: Sequence[str]) -> dict[str, int] | None:
     """Which column is which, None where this is no table of actions. One column may tell owner and date."""
-    found: dict[str, int] = {}
-    for name, words in _COLUMN_WORDS.items():
-        place = next((i for i, h in enumerate(headers) if words.search(h) and i != found.get("action")), None)
-        if place is not None:
-            found[name] = place
-    if "action" not in found or not {"owner", "due", "progress", "status"} & found.keys():
+    said = [readable(header).strip(" .:*") for header in headers]
+    if any(_OF_RISKS.search(header) for header in said):
         return None
+    found: dict[str, int] = {}
+    for column, header in enumerate(said):
+        for name in _says(header):
+            if name not in found or (name == "due" and _MOVED.search(header)):
+                found[name] = column
+    free = [column for column in range(len(said)) if column not in found.values()]
+    for words in (_ACTION, _LIKE_AN_ACTION):
+        action = next((column for column in free if words.search(said[column])), None)
+        if action is not None:
+            break
+    if action is None or not found:
+        return None
+    found["action"] = action
     before = [i for i in range(found["action"]) if i not in found.values() and not _REF.fullmatch(headers[i].strip())]
     if before:
         found["item"] = before[-1]
@@ -158,6 +187,19 @@ def _columns(headers: Sequence[str]) -> dict[str, int] | None:
     if ref is not None:
         found["ref"] = ref
     return found
+
+
+def _says(header: str) -> Iterator[str]:
+    """What a column so headed says of an action: who and when may stand in one, and a status with news is progress."""
+    if _STATUS.search(header) and not (_PROGRESS.search(header) and "status" in header.lower()):
+        yield "status"
+    elif _PROGRESS.search(header):
+        yield "progress"
+    else:
+        if _OWNER.search(header):
+            yield "owner"
+        if _DUE.search(header) and not _NOT_DUE.search(header):
+            yield "due"
 
 
 def _is_one(document: Document, row: Row, columns: Mapping[str, int], actions: Sequence[tuple[Span, ...]]) -> bool:
@@ -168,6 +210,13 @@ def _is_one(document: Document, row: Row, columns: Mapping[str, int], actions: S
     drawn = [_Action(stretches, "", {}) for stretches in actions]
     said = [_said_in(document, drawn, name, row.cells[columns[name]]) for name in ("owner", "due") if name in columns]
     return all(len(pieces) != len(actions) for pieces in said)
+
+
+def _as_one(document: Document, actions: Sequence[tuple[Span, ...]]) -> tuple[Span, ...]:
+    found = actions[0]
+    for span in (span for stretches in actions[1:] for span in stretches):
+        found = joined(document, found, span)
+    return found
 
 
 def _item(document: Document, row: Row, columns: Mapping[str, int]) -> str:
@@ -304,7 +353,9 @@ def _said_in(document: Document, actions: Sequence[_Action], name: str, cell: Se
     for stretch in cell:
         page = _page(document, (stretch,))
         here = [a for a in actions if _page(document, a.stretches) == page]
-        paragraphs = list(cell_items(document, (stretch,)))
+        paragraphs = _paragraphs(document, stretch)
+        if found and paragraphs and _ends_open(document, found[-1]):
+            found[-1] = (*found[-1], *paragraphs.pop(0))
         if name not in ("owner", "due") or len(paragraphs) == len(here):
             found += paragraphs
             continue
@@ -313,6 +364,30 @@ def _said_in(document: Document, actions: Sequence[_Action], name: str, cell: Se
         fits = len(turns) != len(here) == len(with_rest) and not _contradicts(document, here, with_rest)
         found += with_rest if fits else turns
     return found
+
+
+def _paragraphs(document: Document, stretch: Span) -> list[tuple[Span, ...]]:
+    """The paragraphs of a cell on one page; a dash after a blank line goes on with what didn't end before it."""
+    found: list[tuple[Span, ...]] = []
+    for span in (span for item in cell_items(document, (stretch,)) for span in _by_blank_lines(document, item)):
+        text = document.text[slice(*span)]
+        if found and text[:1] in "–−-" and not sentence_ended(document.text[found[-1][0][0] : found[-1][-1][1]]):
+            found[-1] = joined(document, found[-1], span)
+        else:
+            found.append((span,))
+    return found
+
+
+def _by_blank_lines(document: Document, stretches: Sequence[Span]) -> Iterator[Span]:
+    for start, end in stretches:
+        for match in re.finditer(r"\S(?:[^\n]|\n(?!\s*\n))*", document.text[start:end]):
+            yield start + match.start(), start + match.end()
+
+
+def _ends_open(document: Document, stretches: Sequence[Span]) -> bool:
+    """Whether a page ends in the middle of what is said: with "by", or with a slash or a comma."""
+    words = document.text[stretches[-1][0] : stretches[-1][1]].split()
+    return bool(words) and (words[-1].lower() in ("by", "and", "until", "from", "of", "the") or words[-1][-1] in "/,&")
 
 
 def _contradicts(document: Document, actions: Sequence[_Action], pieces: Sequence[tuple[Span, ...]]) -> bool:
@@ -326,19 +401,31 @@ def _turns(document: Document, stretch: Span, *, rest: bool) -> list[tuple[Span,
     after the last date is the `rest`: an owner without a date, if so taken."""
     start, end = stretch
     text = document.text[start:end].replace("\n", " ")
-    dates = list(dates_in(text))
+    times = _times(text)
     cuts = [0]
-    for before, after in pairwise(dates):
-        between = text[before.end : after.start]
+    for before, after in pairwise(times):
+        between = text[before[1] : after[0]]
         if not _BETWEEN_DATES.fullmatch(between) and any(c.isupper() for c in between):
-            cuts.append(before.end)
-    after_last = bool(dates) and any(c.isalnum() for c in text[dates[-1].end :])
+            cuts.append(before[1])
+    after_last = bool(times) and any(c.isalnum() for c in text[times[-1][1] :])
     if rest and after_last:
-        cuts.append(dates[-1].end)
+        cuts.append(times[-1][1])
     elif after_last and len(cuts) > 1:
         return [(stretch,)]
     ends = [*cuts[1:], len(text)]
     return [(_trimmed(text, start, a, b),) for a, b in zip(cuts, ends, strict=True)]
+
+
+def _times(text: str) -> list[Span]:
+    """Where a text says when: its dates, and the rhythms that aren't beside one."""
+    dates = [(date.start, date.end) for date in dates_in(text)]
+    rhythms = [match.span() for match in _EVERY.finditer(text)]
+    alone = [(a, b) for a, b in rhythms if not any(a < end + BESIDE and start < b + BESIDE for start, end in dates)]
+    return sorted([*dates, *alone])
+
+
+BESIDE = 30
+"""Characters between a rhythm and a date that are said together: "ongoing each meeting, review by December 22"."""
 
 
 def _trimmed(text: str, offset: int, start: int, end: int) -> Span:
@@ -355,8 +442,8 @@ def _promise(document: Document, paper: Paper, action: _Action) -> Promise | Non
     shared = said.get("owner") is not None and said.get("owner") == said.get("due")
     due, owner = said.get("due"), said.get("owner")
     timed = _due(due, paper) if due else None
-    if due and not shared and (timed is None or timed[0] is None):
-        timed = None, due
+    if due and not shared:
+        timed = next((d.iso for d in dates_in(due, near=paper.date, years=True)), None), due
     owner = _without_due(owner, paper) if shared and owner else owner
     together = "due" in action.said and not action.said["due"].apart
     if timed is None or timed[0] is None or together:
@@ -436,7 +523,7 @@ def _due_in_action(text: str, paper: Paper) -> tuple[str, str] | None:
 # Lists in minutes
 
 _AGREED = re.compile(r"\b(?:agreed|resolved|undertook|undertaken|actions?)\b", re.IGNORECASE)
-_ACTIONS_HEADING = re.compile(
+ACTIONS_HEADING = re.compile(
     r"\W*(?:agreed |follow-?up |further )?(?:actions?|action points)(?: agreed| arising)?\W*", re.IGNORECASE
 )
 
@@ -451,7 +538,7 @@ def _of_lists(document: Document, paper: Paper) -> Iterator[Promise]:
         above = item.headings[-1] if item.headings else ""
         if above != heading:
             introduced, heading = False, above
-        is_list_of_actions = _ACTIONS_HEADING.fullmatch(heading) is not None
+        is_list_of_actions = ACTIONS_HEADING.fullmatch(heading) is not None
         if not is_list_of_actions:
             subject = heading
         if not item.is_item:
@@ -463,6 +550,14 @@ def _of_lists(document: Document, paper: Paper) -> Iterator[Promise]:
 def _agreed(document: Document, paper: Paper, item: Item, text: str, subject: str) -> Iterator[Promise]:
     places = tuple(place for a, b in item.stretches for place in places_of(document, paper, a, b))
     if places:
-        due = _due(text, paper)
-        iso, written = due if due and due[0] else (None, None)
+        iso, written = due_in(text, paper)
         yield Promise(text, places, None, iso, written, None, None, subject, (), (), AGREED)
+
+
+def due_in(text: str, paper: Paper) -> tuple[str | None, str | None]:
+    """When a sentence says that something is to be done, in ISO form as far as known and as written; what is past when
+    the paper is written is no such date."""
+    due = _due_in_action(text, paper) or _due(text, paper)
+    if due is None or due[0] is None or (paper.date and due[0] < paper.date[: len(due[0])]):
+        return None, None
+    return due

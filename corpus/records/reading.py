@@ -6,13 +6,19 @@ from corpus.documents import Document, Paper
 from corpus.records.figures import Figure, figures_in
 from corpus.records.findings import Finding, findings_in
 from corpus.records.promises import Promise, promises_in
+from corpus.records.undertakings import undertakings_in
 
 Record = Finding | Promise | Figure
 
 
 def records_in(document: Document, paper: Paper) -> tuple[Record, ...]:
     """A paper's findings, promises and figures, each in reading order."""
-    return (*findings_in(document, paper), *promises_in(document, paper), *figures_in(document, paper))
+    return (*findings_in(document, paper), *promises_of(document, paper), *figures_in(document, paper))
+
+
+def promises_of(document: Document, paper: Paper) -> tuple[Promise, ...]:
+    """A paper's promises: those of its tables and lists, then those of its prose."""
+    return (*promises_in(document, paper), *undertakings_in(document, paper))
 
 
 def subject_of(record: Record) -> str:
