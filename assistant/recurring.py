@@ -16,6 +16,7 @@ from assistant.findings import TracedFinding, themes_of
 from assistant.question import Question, terms_of
 from assistant.traces import finding_source
 from corpus.documents import Paper
+from corpus.records.findings import COMMISSIONER, FindingKind
 from corpus.records.places import Place
 
 THEMES = 8
@@ -29,15 +30,16 @@ MOST = 12
 
 _ASKS = re.compile(
     r"\b(?:recur\w*|repeat(?:ed|edly|s)?|keeps? (?:coming|being|getting|saying|finding|on)"
-    r"|kept (?:coming|being|saying|finding)|(?:again|time) and again|persist\w*|(?:every|each) (?:inspection|visit)"
+    r"|kept (?:coming|being|saying|finding)|(?:again|time) and again|persist\w*"
     r"|(?:said|found|raised|told|criticised|mentioned|flagged|warned|recommended)\b.{0,60}"
-    r"\b(?:before|earlier|previously|already|in the past)|over the years"
-    r"|(?:across|through|in) (?:all )?(?:of )?(?:the )?inspections)\b",
+    r"\b(?:before|earlier|previously|already|in the past)|over the years)\b",
     re.IGNORECASE,
 )
 _OF = re.compile(r"\b(?:ofsted|inspect\w+|recommend\w*|findings?|critici\w+|weakness\w*|themes?)\b", re.IGNORECASE)
 _OVER_TIME = re.compile(
-    r"\b(?:since (?:19|20)\d\d|(?:from|between) (?:19|20)\d\d (?:to|until|till|and) (?:19|20)\d\d)\b", re.IGNORECASE
+    r"\b(?:(?:every|each|(?:across|through|in) (?:all )?(?:of )?(?:the )?) ?(?:inspections?|visits?)"
+    r"|since (?:19|20)\d\d|(?:from|between) (?:19|20)\d\d (?:to|until|till|and) (?:19|20)\d\d)\b",
+    re.IGNORECASE,
 )
 _FINDINGS = re.compile(r"\b(?:recommend\w*|findings?|critici\w+|weakness\w*|themes?)\b", re.IGNORECASE)
 
@@ -57,6 +59,63 @@ Quote = Callable[[Place, Paper], Verified | None]
 
 Find = Callable[[str | None], tuple[TracedFinding, ...]]
 """The findings about a subject, best first; without one all."""
+
+
+_INSPECTORS = re.compile(r"\b(?:ofsted|inspect\w+|letter|focuss?ed visit|commissioner(?:'?s)?)\b", re.IGNORECASE)
+_COMMISSIONER = re.compile(r"\bcommissioner", re.IGNORECASE)
+_APART_FROM = re.compile(
+    r"\b(?:apart from|besides|other than|aside from|not counting|except(?: for)?)\b[^,.;?]*", re.IGNORECASE
+)
+_FORMAL = {
+    FindingKind.PRIORITY: r"\bpriority actions?\b|\burgently\b|\bstraight away\b"
+    r"|\burgent (?:things?|jobs?|actions?|issues?|matters?|priorit\w+|tasks?|points?|areas?)\b",
+    FindingKind.RECOMMENDATION: r"\brecommend\w*\b",
+    FindingKind.IMPROVE: r"\b(?:needs?|needed|had|has|have|must|should|wanted)\b.{0,40}"
+    r"\b(?:improved?|get better|better)\b|\bareas? for improvement\b|\bput right\b|\bto improve\b",
+}
+_FORMAL_WORDS = {kind: re.compile(words, re.IGNORECASE) for kind, words in _FORMAL.items()}
+_SUBJECT = re.compile(
+    r"\b(?:about|regarding|concerning|on the subject of)\s+(?P<subject>.+?)\s*(?:\b(?:in|from|after|at) (?:the )?\w*\s?"
+    r"(?:19|20)\d\d|[?.;]|$)",
+    re.IGNORECASE,
+)
+
+
+def formal_findings_asked(question: Question) -> FindingKind | None:
+    """Which formal findings of one inspection a question asks for ("what did Ofsted say needs to improve in 2022?");
+    None where it asks for none, or names no one year."""
+    text = _APART_FROM.sub(" ", question.standalone)
+    years = {year for period in question.scope.periods for year in (period.first[:4], period.last[:4])}
+    if len(years) != 1 or not _INSPECTORS.search(text) or not _ASKS_FOR_THEM.search(text):
+        return None
+    return next((kind for kind, words in _FORMAL_WORDS.items() if words.search(text)), None)
+
+
+_ASKS_FOR_THEM = re.compile(r"\b(?:what|which|list|name|give|show|tell|quote)\b", re.IGNORECASE)
+
+
+def formal_findings(question: Question, kind: FindingKind, find: Find, quote: Quote) -> list[Group]:
+    """The formal findings of the inspection of the year that a question names, all of a kind, in their order; where it
+    names a subject those that belong to it. Where there are none of that kind, none."""
+    (year,) = {int(period.first[:4]) for period in question.scope.periods}
+    subject = _SUBJECT.search(question.standalone)
+    named = bool(_COMMISSIONER.search(question.standalone))
+    found = [
+        finding
+        for finding in find(subject["subject"] if subject else None)
+        if finding.inspection.year == year
+        and finding.kind is kind
+        and (finding.inspection.kind == COMMISSIONER) is named
+    ]
+    return [
+        (f"{_said(finding)}, {finding_source(finding)}: “{finding.text}”", quoted)
+        for finding in found[:MOST_FORMAL]
+        if (quoted := _quoted(finding, quote))
+    ]
+
+
+MOST_FORMAL = 16
+"""Formal findings of one inspection that are quoted at most."""
 
 
 def asks_what_recurs(text: str) -> bool:
