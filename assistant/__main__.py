@@ -311,10 +311,9 @@ def search(
 ) -> None:
     """Find the passages nearest to a text."""
     from assistant.output import hit_json
-    from assistant.question import understand
 
     with assistant_on(Settings(library, encoder)) as assistant:
-        hits = assistant.retriever.search(understand(text), _filter(since, until, kinds), limit)
+        hits = assistant.retriever.search(assistant.understand(text), _filter(since, until, kinds), limit)
     if as_json:
         print_json({"hits": [hit_json(hit) for hit in hits]})
         return

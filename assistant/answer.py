@@ -4,19 +4,38 @@ from __future__ import annotations
 
 import time
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Container, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import partial
 
-from assistant.citations import Citation, Quotation, Statement, Verified, cite, same_words, verify
+from assistant.citations import (
+    Citation,
+    Group,
+    Quotation,
+    Statement,
+    Verified,
+    cite,
+    same_words,
+    verify,
+    verify_place,
+)
 from assistant.councils import councils_in
 from assistant.declining import Coverage, coverage_of, declined_at_once, outside_coverage
+from assistant.findings import TracedFinding
 from assistant.meanings import asked_meaning, definitions_for
-from assistant.needs import years_in
-from assistant.question import Question, understand
-from assistant.retrieval import Retriever
+from assistant.needs import must_have, years_in
+from assistant.promised import asked_of_promises, what_came_of_it
+from assistant.question import LONGEST, Question, understand
+from assistant.recurring import asks_what_recurs, formal_findings, formal_findings_asked, what_recurs
+from assistant.retrieval import PAPERS_WORDS, SLIPS, Retriever
+from assistant.spelling import Vocabulary, mended
+from assistant.subjects import SURE
+from assistant.tracing import Tracer
+from assistant.wording import Wording, in_the_papers_words, read_wording
 from assistant.writing import NOT_FOUND, NOT_SPELLED_OUT, NOTHING_ASKED, Window, choose, said, source
-from corpus.documents import readable
+from corpus.documents import Paper, readable
+from corpus.records.places import Place
 from index.encoder import Encoder
 from index.hits import Filter, Hit
 from index.lexicon import PlacedDefinition
@@ -31,6 +50,10 @@ MEANINGS = 2
 
 MEANING_WORDS = 60
 """A longer sentence isn't quoted for the few words in it that spell a short form out."""
+
+
+NOT_NAMED = "What the papers searched say of this doesn't name {}."
+"""Said where a question names a person, a body or another council, and the nearest passages speak of somebody else."""
 
 
 class Status(StrEnum):
@@ -82,15 +105,14 @@ class Answer:
 @dataclass(frozen=True, slots=True)
 class Knowledge:
     """What questions are held against beside the passages: what the papers of one generation of a library speak of,
-    and what they say that short forms stand for."""
+    what they say that short forms stand for, their words, and what they say in place of everyday words."""
 
     generation: int
     coverage: Coverage
     definitions: tuple[PlacedDefinition, ...]
+    vocabulary: Vocabulary
+    wording: Wording
 
-
-Group = tuple[str, list[Verified]]
-"""What a statement says, and the verified quotations behind it."""
 
 Search = Callable[[Question, Filter, int], list[Hit]]
 """A way of searching: the retriever's `search`, `by_meaning` or `by_words`."""
@@ -103,6 +125,9 @@ class Assistant:
         """Raise LibraryMismatch where the library's vectors are another encoder's."""
         self.library = library
         self.retriever = Retriever(library, encoder)
+        self.tracer = Tracer(library, encoder)
+        self._encoder = encoder
+        self._lay_words = read_wording()
         self._known: Knowledge | None = None
 
     def warm_up(self) -> None:
@@ -117,21 +142,24 @@ class Assistant:
         filter: Filter = Filter(),  # noqa: A002, B008  (the word of the command line; frozen)
         *,
         search: Search | None = None,
+        without: Container[str] = (),
     ) -> Answer:
         """Answer a question; `history` has the earlier questions of the conversation, oldest first.
 
-        `search` is the way of searching, both ways fused if not given.
+        `search` is the way of searching, both ways fused if not given; `without` names steps (of `retrieval.STEPS`)
+        that are left out.
         """
         began = time.perf_counter()
-        asked = understand(question, history)
+        written = " ".join(question.split())[:LONGEST]
+        asked = self.understand(question, history, without)
         searched = Searched(*self.library.count_papers(filter), filter.since, filter.until, filter.kinds)
 
         def answer(status: Status, reason: str | None, hits: Sequence[Hit], groups: Sequence[Group]) -> Answer:
             statements, citations = cite(groups)
             return Answer(
-                question=asked.text,
+                question=written,
                 # What is declined at once isn't searched for, so nothing earlier was needed to understand it.
-                standalone=asked.text if status is Status.REFUSED else asked.standalone,
+                standalone=written if status is Status.REFUSED else asked.standalone,
                 status=status,
                 reason=reason,
                 statements=statements,
@@ -145,7 +173,7 @@ class Assistant:
             return answer(Status.REFUSED, declined.reason, (), ())
         if not asked.terms:
             return answer(Status.REFUSED, NOTHING_ASKED, (), ())
-        hits = (search or self.retriever.search)(asked, filter, HITS)
+        hits = (search or partial(self.retriever.search, without=without))(asked, filter, HITS)
         known = self._knowledge()
         declined = outside_coverage(asked.text, known.coverage)
         if declined and declined.is_certain:
@@ -156,17 +184,44 @@ class Assistant:
             if meanings:
                 return answer(Status.ANSWERED, None, hits, meanings)
             return answer(Status.NOT_FOUND, NOT_SPELLED_OUT.format(short), hits, ())
+        if traced := self._traced(asked, filter):
+            return answer(Status.ANSWERED, None, hits, traced)
         found = self._quotations(asked, hits)
         if not found:
             return answer(Status.NOT_FOUND, NOT_FOUND, hits, ())
-        if declined and declined.holds(*(text for window, _ in found for text in _around(window))):
+        quoted = [text for window, _ in found for text in _around(window)]
+        if declined and declined.holds(*quoted):
             return answer(Status.NOT_FOUND, declined.reason, hits, ())
+        # A time isn't asked for: people name it otherwise than papers do, and these date themselves in many ways.
+        named = [need for need in must_have(asked.text, own=known.coverage.own) if need.period is None]
+        if named and not any(need.is_in(*quoted) for need in named):
+            names = " or ".join(need.terms[0] for need in named)
+            return answer(Status.NOT_FOUND, NOT_NAMED.format(names), hits, ())
         groups = [(said(window), verified) for window, verified in found]
         if len(asked.terms) == 1:
             # A short form on its own: what it stands for, before what the papers say of it.
             alone = asked.terms[0].upper()
             groups = [*self._meanings(definitions_for(alone, known.definitions), filter), *groups]
         return answer(Status.ANSWERED, None, hits, groups)
+
+    def understand(self, question: str, history: Sequence[str] = (), without: Container[str] = ()) -> Question:
+        """The question as it is searched for: without slips of the keyboard, and with the papers' words for its own.
+
+        `history` has the earlier questions of the conversation, oldest first; `without` names steps (of
+        `retrieval.STEPS`) that are left out.
+        """
+        known = self._knowledge()
+        texts = [question[:LONGEST], *(earlier[:LONGEST] for earlier in history)]
+        if SLIPS not in without:
+            texts = [mended(text, known.vocabulary, partial(self._is_a_word, known.wording)) for text in texts]
+        asked = understand(texts[0], texts[1:])
+        if PAPERS_WORDS in without:
+            return asked
+        return in_the_papers_words(asked, known.wording, known.vocabulary.__contains__)
+
+    def _is_a_word(self, wording: Wording, word: str) -> bool:
+        """Whether a word is spelled rightly though no paper has it: a lay word, or one that the encoder has whole."""
+        return wording.knows(word) or self._encoder.count(word) == 1
 
     def _knowledge(self) -> Knowledge:
         """What is known of the library's papers, found out once for what it holds now."""
@@ -180,7 +235,14 @@ class Assistant:
                 councils.setdefault(placed.passage.document, Counter()).update(n.council for n in councils_in(text))
                 years |= years_in(text)
             covered = coverage_of(dates, councils.values(), years)
-            self._known = Knowledge(generation, covered, self.library.definitions())
+            definitions = self.library.definitions()
+            self._known = Knowledge(
+                generation,
+                covered,
+                definitions,
+                Vocabulary(self.library.spellings()),
+                self._lay_words.with_acronyms((d.definition.short, d.definition.long) for d in definitions),
+            )
         return self._known
 
     def _meanings(self, definitions: Sequence[PlacedDefinition], filter_: Filter) -> list[Group]:
@@ -201,6 +263,25 @@ class Assistant:
                 quoted = f"{source(placed.paper, passage)}: “{readable(found.quote)}”"
                 groups.append((f"{meaning}. {quoted}", [found]))
         return groups
+
+    def _traced(self, question: Question, filter_: Filter) -> list[Group]:
+        """What inspectors found over the years, or what came of promises, where that is what the question asks."""
+
+        def quote(place: Place, paper: Paper) -> Verified | None:
+            return verify_place(place, paper, self.library.page_at)
+
+        def findings(about: str | None) -> tuple[TracedFinding, ...]:
+            return self.tracer.findings(about=about, within=filter_)
+
+        if asks_what_recurs(question.standalone):
+            return what_recurs(question, findings, quote)
+        if kind := formal_findings_asked(question):
+            return formal_findings(question, kind, findings, quote)
+        if asks := asked_of_promises(question):
+            return what_came_of_it(
+                question, asks, lambda about: self.tracer.promises(about=about, within=filter_, least=SURE), quote
+            )
+        return []
 
     def _quotations(self, question: Question, hits: Sequence[Hit]) -> list[tuple[Window, list[Verified]]]:
         """What to quote, and the verified quotations of each, in order of date and place; the same words once."""

@@ -32,7 +32,7 @@ EARLIER_QUESTIONS = 3
 LONGEST = 2000
 """Characters: of a longer question, as when a page is pasted in, the beginning is searched for."""
 
-_WORD = re.compile(r"[^\W_]+(?:['’.,/-][^\W_]+)*")
+_WORD = re.compile(r"[^\W_]+(?:['’.,/&-][^\W_]+)*")
 
 
 _GOES_ON = re.compile(r"\W*(?:and|but|so|or|then|also|what about|how about|which of)\b", re.IGNORECASE)
@@ -51,12 +51,25 @@ in "of two urgent things the inspectors found - what were they?" it points back 
 
 
 @dataclass(frozen=True, slots=True)
+class Reworded:
+    """Words of a question, as `terms`, and the phrases that papers have for them, the likeliest first.
+
+    `needed` says that the papers searched lack one of the words themselves.
+    """
+
+    terms: tuple[str, ...]
+    phrases: tuple[str, ...]
+    needed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Question:
     """A question as it is searched for.
 
     `standalone` is its text, with the earlier questions that it leans on; `terms` its words without those that say
     nothing, lower case, each once, in order, and `recalled` those of them that only the earlier questions have; `scope`
-    the papers and times that it names; `shapes` what kind of answer it asks for.
+    the papers and times that it names; `shapes` what kind of answer it asks for; `reworded` what the papers may say in
+    place of its words.
     """
 
     text: str
@@ -65,6 +78,19 @@ class Question:
     recalled: frozenset[str] = frozenset()
     scope: Scope = field(default_factory=Scope)
     shapes: frozenset[Shape] = frozenset()
+    reworded: tuple[Reworded, ...] = ()
+
+    @property
+    def encoded(self) -> str:
+        """The text that is looked for by meaning: the question, and what papers say for words that none of them has."""
+        added = [each.phrases[0] for each in self.reworded if each.needed]
+        return f"{self.standalone} ({'; '.join(added)})" if added else self.standalone
+
+    @property
+    def names_one_thing(self) -> bool:
+        """Whether it is one word, or one phrase that is known as such, and asks nothing in particular of it."""
+        known = any(set(each.terms) >= set(self.terms) for each in self.reworded)
+        return bool(self.terms) and (len(self.terms) == 1 or known) and not self.shapes and not self.scope.periods
 
 
 def understand(text: str, history: Sequence[str] = ()) -> Question:

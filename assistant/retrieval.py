@@ -2,12 +2,13 @@
 compare them.
 
 The candidates are the first hundred of each way. They are ranked by all that speaks for them (`scoring`), which needs
-no further model. Passages that say the same are one hit, and a question that names several times gets the best from
-each first.
+no further model. Passages that say the same are one hit; a question that names several times gets the best from each
+first, and one that only names a thing gets what several papers say of it.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Container, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
@@ -45,8 +46,24 @@ FEW_STEMS = 4
 
 Scored = tuple[Candidate, float]
 
-STEPS = ("meaning", "words", "ranking again", "papers and times named", "one hit for the same text", "each time named")
-"""The steps of a search that can be left out, to see what each earns."""
+LESS_OF_A_PAPER = 1.0
+"""So much lower in score is each further passage of a paper, where a question only names a thing."""
+
+SLIPS, PAPERS_WORDS = "slips mended", "the papers' words"
+"""The steps of understanding a question."""
+
+STEPS = (
+    SLIPS,
+    PAPERS_WORDS,
+    "meaning",
+    "words",
+    "ranking again",
+    "papers and times named",
+    "one hit for the same text",
+    "each time named",
+    "each paper in turn",
+)
+"""The steps of a search, and of understanding what is searched for, that can be left out, to see what each earns."""
 
 
 class Retriever:
@@ -69,7 +86,7 @@ class Retriever:
         """The passages nearest in meaning; the score is the cosine of the nearest vector."""
         if not question.standalone:
             return []
-        vector = self._vector_of(question.standalone)
+        vector = self._vector_of(question.encoded)
         return self._hits([(key, score, "meaning") for key, score in self._library.nearest(vector, filter_, limit)])
 
     def by_words(self, question: Question, filter_: Filter = Filter(), limit: int = 10) -> list[Hit]:  # noqa: B008
@@ -95,9 +112,10 @@ class Retriever:
             question = replace(question, scope=Scope())
         meaning, words = dict[int, float](), dict[int, float]()
         if "meaning" not in without:
-            meaning = dict(self._library.nearest(self._vector_of(question.standalone), filter_, DEPTH))
+            meaning = dict(self._library.nearest(self._vector_of(question.encoded), filter_, DEPTH))
         if "words" not in without:
-            words = dict(self._library.matching(question.terms, filter_, DEPTH, context_weight=HEADING_WORDS_WEIGHT))
+            terms = (*question.terms, *(phrase for each in question.reworded for phrase in each.phrases))
+            words = dict(self._library.matching(terms, filter_, DEPTH, context_weight=HEADING_WORDS_WEIGHT))
         fused = fuse([list(meaning), list(words)])
         found_by: dict[int, FoundBy] = {
             key: "both" if key in meaning and key in words else "meaning" if key in meaning else "words"
@@ -113,6 +131,8 @@ class Retriever:
             scored = one_for_the_same(scored, question.scope)
         if "each time named" not in without:
             scored = from_each_time(scored, question.scope.periods)
+        if "each paper in turn" not in without and question.names_one_thing:
+            scored = from_each_paper(scored)
         return [replace(each.hit, rank=rank, score=score) for rank, (each, score) in enumerate(scored[:limit], 1)]
 
     def _ranked(
@@ -128,7 +148,7 @@ class Retriever:
 
     def weigh(self, question: Question, hits: Sequence[Hit]) -> tuple[Asked, tuple[Candidate, ...]]:
         """What the question looks for, and the hits, in their order, with the extracts that can be held against it."""
-        vector = self._vector_of(question.standalone)
+        vector = self._vector_of(question.encoded)
         asked = asked_for(question, vector, self._library.rarity, self._stemmer)
         extracts = self._library.extracts([hit.key for hit in hits])
         return asked, candidates(hits, extracts, asked, self._stemmer)
@@ -179,6 +199,17 @@ def from_each_time(ranked: Sequence[Scored], periods: Sequence[Period]) -> list[
         if best is not None and not any(best is pair for pair in first):
             first.append(best)
     return [*first, *(pair for pair in ranked if not any(pair is other for other in first))]
+
+
+def from_each_paper(ranked: Sequence[Scored]) -> list[Scored]:
+    """What several papers say rather than much of one: each further passage of a paper counts less."""
+    before = Counter[tuple[str, int]]()
+    found = []
+    for each, score in ranked:
+        paper = (each.hit.paper.document, each.hit.paper.number)
+        found.append((each, score - LESS_OF_A_PAPER * before[paper]))
+        before[paper] += 1
+    return sorted(found, key=lambda pair: -pair[1])
 
 
 def fuse(rankings: Sequence[Sequence[int]], k: int = FUSION_K) -> list[tuple[int, float]]:

@@ -21,6 +21,7 @@ import snowballstemmer
 from assistant.question import Question, terms_of
 from assistant.scope import Period, Scope, closeness, is_of_kind, period_of, periods_in
 from assistant.shape import Shape, has
+from corpus.documents import Passage
 from index.catalogue import Vectors
 from index.hits import Hit
 from index.library import Extract
@@ -35,6 +36,9 @@ SCOPE_WORDS = 0.3
 
 RECALLED_WORDS = 0.6
 """What a word counts that only the questions before have, on which a follow-up leans."""
+
+MEANT_WORDS = 0.7
+"""What the papers' phrase for a word of the question counts, where the word itself is missing."""
 
 YEAR = 366
 """Days: a longer stretch of time in a text says nothing of one moment in it."""
@@ -63,7 +67,8 @@ class Evidence(Weighed):
     `nearest` the cosine of its nearest extract; `extract` the best sum of cosine and share of the question's words of
     one extract; `phrases` the share of the question's neighbouring words that are neighbours in it; `length` the
     logarithm of its words and `short` whether they are very few; `kind` whether its paper is of a kind that the
-    question names; `dated` and `dates` how well its paper's date, and the dates in its text, fit the times named.
+    question names; `named` the share of a row's words that the question says, where it asks for a figure; `dated` and
+    `dates` how well its paper's date, and the dates in its text, fit the times named.
     """
 
     meaning: float
@@ -75,6 +80,7 @@ class Evidence(Weighed):
     length: float
     short: float
     kind: float
+    named: float
     dated: float
     dates: float
 
@@ -89,6 +95,7 @@ WEIGHTS = Evidence(
     length=0.4,
     short=-1.0,
     kind=0.8,
+    named=2.0,
     dated=2.0,
     dates=0.5,
 )
@@ -124,20 +131,40 @@ class Stemmer:
 
 
 @dataclass(frozen=True, slots=True)
+class Meant:
+    """Stems of a question, and the phrases, as their stems, of which any one says the same."""
+
+    stems: frozenset[str]
+    phrases: tuple[frozenset[str], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Asked:
     """What a question looks for: how much each stem of its words tells, its unit vector, its neighbouring words,
-    the papers and times it names, and what kind of answer it asks for."""
+    the papers and times it names, what kind of answer it asks for, and what its words are in the papers."""
 
     weights: Mapping[str, float]
     vector: Vectors
     phrases: frozenset[tuple[str, str]] = frozenset()
     scope: Scope = field(default_factory=Scope)
     shapes: frozenset[Shape] = frozenset()
+    meant: tuple[Meant, ...] = ()
+
+    @property
+    def said(self) -> frozenset[str]:
+        """The stems of the question's words, and of the papers' phrases for them."""
+        return frozenset(self.weights).union(*(phrase for meant in self.meant for phrase in meant.phrases))
 
     def coverage(self, stems: frozenset[str]) -> float:
-        """The share of what the question's words tell that these stems have, from 0 to 1."""
+        """The share of what the question's words tell that these stems have, from 0 to 1; a word that only the papers'
+        phrase for it stands in for counts `MEANT_WORDS`."""
         total = sum(self.weights.values())
-        return sum(weight for stem, weight in self.weights.items() if stem in stems) / total if total else 0.0
+        if not total:
+            return 0.0
+        met = self.weights.keys() & stems
+        meant = frozenset[str]().union(*(m.stems for m in self.meant if any(phrase <= stems for phrase in m.phrases)))
+        own = sum(self.weights[stem] for stem in met)
+        return (own + MEANT_WORDS * sum(self.weights[stem] for stem in meant - met)) / total
 
 
 def asked_for(question: Question, vector: Vectors, rarity: Rarity, stemmer: Stemmer) -> Asked:
@@ -146,7 +173,12 @@ def asked_for(question: Question, vector: Vectors, rarity: Rarity, stemmer: Stem
     for words, share in ((question.scope.words, SCOPE_WORDS), (question.recalled, RECALLED_WORDS)):
         for stem in stemmer.stems(words) & weights.keys():
             weights[stem] *= share
-    return Asked(weights, vector, _phrases(question.standalone, stemmer, weights), question.scope, question.shapes)
+    phrases = _phrases(question.standalone, stemmer, weights)
+    meant = tuple(
+        Meant(stemmer.stems(each.terms), tuple(filter(None, map(stemmer.stems_in, each.phrases))))
+        for each in question.reworded
+    )
+    return Asked(weights, vector, phrases, question.scope, question.shapes, meant)
 
 
 def _phrases(text: str, stemmer: Stemmer, telling: Iterable[str]) -> frozenset[tuple[str, str]]:
@@ -222,6 +254,15 @@ def candidates(
     return tuple(found)
 
 
+def named(passage: Passage, stretch: Stretch, asked: Asked) -> float:
+    """The share of a row's words that the question says, where it asks for a figure: "Cared for children (No.)" is the
+    row for "how many cared for children", and "Cared for children placed at home" isn't."""
+    if not passage.headers or Shape.FIGURE not in asked.shapes:
+        return 0.0
+    words = {stem for stem in stretch.stems if stem.isalpha()}
+    return len(words & asked.said) / len(words) if words else 0.0
+
+
 def evidence_of(candidate: Candidate, asked: Asked, stemmer: Stemmer, *, meaning: float, words: float) -> Evidence:
     """What speaks for a passage. `meaning` is the cosine of its nearest vector as far as known (else 0), `words` its
     BM25 score as a share of the best one's."""
@@ -240,6 +281,7 @@ def evidence_of(candidate: Candidate, asked: Asked, stemmer: Stemmer, *, meaning
         length=math.log1p(len(spoken)),
         short=float(len(spoken) < FEW_WORDS),
         kind=float(is_of_kind(hit.paper, scope)),
+        named=max((named(hit.passage, stretch, asked) for stretch in candidate.stretches), default=0.0),
         dated=closeness(candidate.dated, scope),
         dates=closeness(candidate.times, scope) if scope.periods else 0.0,
     )

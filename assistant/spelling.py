@@ -120,6 +120,22 @@ def corrected(text: str, vocabulary: Vocabulary, known: Callable[[str], bool]) -
     return tuple(found)
 
 
+def mended(text: str, vocabulary: Vocabulary, known: Callable[[str], bool]) -> str:
+    """The text with its slips put right (see `corrected`), in capitals where they are."""
+    parts, end = [], 0
+    for slip in corrected(text, vocabulary, known):
+        parts += [text[end : slip.start], _written_like(slip.meant, slip.written)]
+        end = slip.end
+    return "".join([*parts, text[end:]])
+
+
+def _written_like(word: str, other: str) -> str:
+    """A word with the capitals of another."""
+    if other.isupper():
+        return word.upper()
+    return word[0].upper() + word[1:] if other[0].isupper() else word
+
+
 def _only_begins(text: str, start: int, word: str) -> bool:
     """Whether a word has its capital because a sentence begins with it, and so needn't be a name."""
     before = text[max(start - _NEAR, 0) : start].rstrip(_OPENS)

@@ -10,13 +10,13 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import pairwise
 from pathlib import Path
 
-from assistant.question import STOP_WORDS
+from assistant.question import STOP_WORDS, Question, Reworded, terms_of
 from corpus.acronyms import singular
 from corpus.errors import CouncilPapersError
 
@@ -114,6 +114,14 @@ class Wording:
         both = [*self.phrases.values(), *self.capitals.values()]
         meant = (word for words in both for phrase in words for word in _key_of(phrase))
         return frozenset([*(word for key in self.phrases for word in key), *meant])
+
+
+def in_the_papers_words(question: Question, wording: Wording, in_papers: Callable[[str], bool]) -> Question:
+    """The question with what papers may say in place of its words. `in_papers` tells whether the papers searched have a
+    word, in small letters."""
+    found = ((terms_of(each.phrase), each.words) for each in wording.expansions(question.standalone))
+    reworded = (Reworded(terms, words, not all(map(in_papers, terms))) for terms, words in found if terms)
+    return replace(question, reworded=tuple(reworded))
 
 
 def read_wording(path: Path = LAY_WORDS) -> Wording:

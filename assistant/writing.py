@@ -18,7 +18,7 @@ from operator import attrgetter
 from statistics import fmean
 
 from assistant.scope import Period
-from assistant.scoring import Asked, Candidate, Stretch, Weighed, of_period
+from assistant.scoring import Asked, Candidate, Stretch, Weighed, named, of_period
 from assistant.shape import Shape
 from corpus.dates import written_out
 from corpus.documents import CELL_BREAK, PAGE_BREAK, Paper, Passage, readable
@@ -68,7 +68,8 @@ class Merit(Weighed):
     `rank` is 1 divided by its passage's rank, `behind` how far its passage's score lies below the first's (not above
     0); `coverage` the share of the question's words in it, its headings or its paper's title, `densest` that of its
     best extract alone; `nearest` and `mean` are cosines of its extracts; `shape` says how far it has what is asked for;
-    `row` whether it is a table's row, `length` the logarithm of its words.
+    `row` whether it is a table's row, `named` the share of the words of a row that the question says, where it asks for
+    a figure; `length` the logarithm of its words.
     """
 
     rank: float
@@ -79,10 +80,22 @@ class Merit(Weighed):
     mean: float
     shape: float
     row: float
+    named: float
     length: float
 
 
-WEIGHTS = Merit(rank=1.0, behind=0.3, coverage=5.0, densest=1.5, nearest=4.5, mean=2.0, shape=0.6, row=0.4, length=0.2)
+WEIGHTS = Merit(
+    rank=1.0,
+    behind=0.3,
+    coverage=5.0,
+    densest=1.5,
+    nearest=4.5,
+    mean=2.0,
+    shape=0.6,
+    row=0.4,
+    named=3.0,
+    length=0.2,
+)
 """Fitted on our dev questions on real packs and on the questions on the sample papers, then rounded."""
 
 
@@ -211,6 +224,7 @@ def merit_of(candidate: Candidate, run: Sequence[Stretch], first: float, asked: 
         mean=fmean(stretch.cosine for stretch in run),
         shape=len(frozenset[Shape]().union(*(stretch.gives for stretch in run))) / max(1, len(asked.shapes)),
         row=float(bool(hit.passage.headers)),
+        named=named(hit.passage, run[0], asked) if len(run) == 1 else 0.0,
         length=math.log(words),
     )
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -49,8 +48,7 @@ def ways_without(library: Library, encoder: Encoder) -> dict[str, Callable[[Gold
     assistant = Assistant(library, encoder)
 
     def asking(step: str) -> Callable[[GoldQuestion], Reply]:
-        search = partial(assistant.retriever.search, without=(step,))
-        return lambda question: reply_of(assistant.ask(question.question, question.history, search=search))
+        return lambda question: reply_of(assistant.ask(question.question, question.history, without=(step,)))
 
     return {step: asking(step) for step in STEPS}
 

@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.answer import Assistant, Status
+from assistant.answer import NOT_NAMED, Assistant, Status
 from assistant.question import understand
-from assistant.retrieval import FUSION_K, Retriever, fuse
+from assistant.retrieval import FUSION_K, PAPERS_WORDS, SLIPS, Retriever, fuse
 from assistant.scoring import Asked, Candidate, Stemmer, Stretch, asked_for, candidates
 from assistant.writing import MOST, NOT_FOUND, NOTHING_ASKED, WINDOW_WORDS, choose, spoken
 from corpus.documents import Passage
@@ -265,3 +265,42 @@ def test_an_empty_search_finds_nothing(library: Library) -> None:
     retriever = Retriever(library, CountingEncoder())
     assert retriever.search(understand("  "), Filter(), 10) == []
     assert retriever.by_meaning(understand(""), Filter(), 10) == []
+
+
+class CutsUnknownWords(CountingEncoder):
+    """Has no word whole, so that none counts as spelled rightly because of it."""
+
+    def count(self, text: str) -> int:
+        return 2 * super().count(text)
+
+
+def test_a_slip_is_searched_for_as_what_was_meant_and_shown(tmp_path: Path) -> None:
+    text = "The pavement plan slipped.\nThe pavement grant came.\nThe panel saw the pavement."
+    with Library.create(tmp_path / "slips") as made:
+        files = [write_pdf(tmp_path / f"report-{n}.pdf", f"Report {n}\n{text}") for n in range(3)]
+        list(made.add(files, CutsUnknownWords(), read=read_here))
+        assistant = Assistant(made, CutsUnknownWords())
+        answer = assistant.ask("did the pavemnet plan slip?")
+        assert (answer.question, answer.standalone) == ("did the pavemnet plan slip?", "did the pavement plan slip?")
+        assert assistant.ask("the pavemnet plan", without=(SLIPS,)).standalone == "the pavemnet plan"
+
+
+def test_the_papers_words_are_searched_for_in_place_of_everyday_ones(tmp_path: Path) -> None:
+    with Library.create(tmp_path / "lay") as made:
+        text = "Missing episodes rose.\n\nThe panel saw the budget."
+        list(made.add([write_pdf(tmp_path / "report.pdf", text)], CountingEncoder(), read=read_here))
+        assistant = Assistant(made, CountingEncoder())
+        found = assistant.retriever.search(assistant.understand("runaways"), without=("meaning",))
+        assert [("Missing episodes" in hit.passage.text) for hit in found] == [True]
+        asked = assistant.understand("runaways", without=(PAPERS_WORDS,))
+        assert assistant.retriever.search(asked, without=("meaning",)) == []
+
+
+@pytest.mark.parametrize(("who", "status"), [("Mary Holt", Status.ANSWERED), ("Peter Lund", Status.NOT_FOUND)])
+def test_what_is_said_of_somebody_else_is_no_answer(tmp_path: Path, who: str, status: Status) -> None:
+    with Library.create(tmp_path / "names") as made:
+        text = "Mary Holt told the panel that the road plan slipped."
+        list(made.add([write_pdf(tmp_path / "report.pdf", text)], CountingEncoder(), read=read_here))
+        answer = Assistant(made, CountingEncoder()).ask(f"What did {who} tell the panel of the road plan?")
+    assert answer.status is status
+    assert (answer.reason or "") == ("" if status is Status.ANSWERED else NOT_NAMED.format("Lund"))

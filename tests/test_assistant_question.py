@@ -1,7 +1,10 @@
+from dataclasses import replace
+
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.question import LONGEST, STOP_WORDS, terms_of, understand
+from assistant.question import LONGEST, STOP_WORDS, Reworded, terms_of, understand
 
 
 def test_words_that_say_nothing_are_not_looked_for() -> None:
@@ -10,6 +13,7 @@ def test_words_that_say_nothing_are_not_looked_for() -> None:
 
 def test_numbers_rates_and_acronyms_are_looked_for() -> None:
     assert terms_of("FC9 in 2022: 12.5 per 10,000?") == ("fc9", "2022", "12.5", "10,000")
+    assert terms_of("Is A&E full?") == ("a&e", "full")
 
 
 def test_each_word_is_looked_for_once_in_order() -> None:
@@ -67,3 +71,18 @@ def test_terms_are_lower_case_distinct_and_never_stop_words(text: str) -> None:
     terms = terms_of(text)
     assert len(set(terms)) == len(terms)
     assert all(term not in STOP_WORDS and term == term.lower() for term in terms)
+
+
+@pytest.mark.parametrize("text", ["budget", "Budget?", "what is the budget?"])
+def test_a_word_names_one_thing(text: str) -> None:
+    assert understand(text).names_one_thing
+
+
+@pytest.mark.parametrize("text", ["road plan", "how many schools?", "budget in June 2022", "what is it?"])
+def test_more_words_a_figure_or_a_time_ask_for_something_in_particular(text: str) -> None:
+    assert not understand(text).names_one_thing
+
+
+def test_a_known_phrase_names_one_thing() -> None:
+    question = replace(understand("kids in care"), reworded=(Reworded(("kids", "care"), ("cared for children",)),))
+    assert question.names_one_thing

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+import numpy as np
 import pytest
 
-from assistant.retrieval import from_each_time, one_for_the_same
+from assistant.question import Reworded, understand
+from assistant.retrieval import LESS_OF_A_PAPER, from_each_paper, from_each_time, one_for_the_same
 from assistant.scope import Scope, named_in
-from assistant.scoring import Candidate, Stemmer, Stretch
+from assistant.scoring import MEANT_WORDS, Candidate, Stemmer, Stretch, asked_for, named
 from corpus.documents import Passage
 from index.hits import Hit
 from tests.fakes import make_document, make_paper
@@ -70,3 +74,55 @@ def test_one_time_or_none_changes_nothing() -> None:
     papers = ranked(("a", "2024"), ("b", "2022-06"))
     assert keys(from_each_time(papers, named_in("June 2022").periods)) == [1, 2]
     assert from_each_time([], named_in("June 2022 and May 2023").periods) == []
+
+
+def test_of_one_paper_each_further_passage_counts_less() -> None:
+    first, other = candidate("a", "2022", 1), candidate("b", "2023", 2)
+    papers = [(first, 3.0), (first, 2.5), (first, 2.2), (other, 2.0 - LESS_OF_A_PAPER / 10)]
+    scores = [3.0, 2.0 - LESS_OF_A_PAPER / 10, 2.5 - LESS_OF_A_PAPER, 2.2 - 2 * LESS_OF_A_PAPER]
+    found = from_each_paper(papers)
+    assert keys(found) == [1, 2, 1, 1]
+    assert [score for _, score in found] == pytest.approx(scores)
+
+
+ASKED = asked_for(
+    replace(
+        understand("kids in care waiting"),
+        reworded=(Reworded(("kids", "care"), ("cared for children", "looked after children")),),
+    ),
+    np.zeros(1, dtype=np.float32),
+    lambda stems: dict.fromkeys(stems, 1.0),
+    stemmer,
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("kids in care are waiting", 3.0),
+        ("cared for children", 1 + MEANT_WORDS),
+        ("looked after children, cared for children", 1 + MEANT_WORDS),
+        ("children at the road", 0.0),
+        ("care", 1.0),
+    ],
+)
+def test_any_one_of_the_papers_phrases_stands_in_for_a_questions_words(text: str, words: float) -> None:
+    assert ASKED.coverage(stemmer.stems_in(text)) == pytest.approx(words / 3)
+
+
+@pytest.mark.parametrize(
+    ("question", "row", "share"),
+    [
+        ("How many cared for children were there in October?", "CF1 | Cared for children (No.) | 662", 1.0),
+        ("How many cared for children were there in October?", "CF9 | Cared for children placed at home | 90", 2 / 4),
+        ("What is said of cared for children?", "CF1 | Cared for children (No.) | 662", 0.0),
+        ("How many roads are there?", "12 | 13", 0.0),
+    ],
+)
+def test_a_row_whose_name_the_question_says_is_the_one_asked_for(question: str, row: str, share: float) -> None:
+    asked = asked_for(
+        understand(question), np.zeros(1, dtype=np.float32), lambda stems: dict.fromkeys(stems, 1.0), stemmer
+    )
+    passage = Passage("pack", "pack#1", 0, len(row), row, headers=("Ref", "Indicator", "Now"))
+    assert named(passage, Stretch(0, len(row), row, stemmer.stems_in(row), 0.5), asked) == pytest.approx(share)
+    assert named(replace(passage, headers=()), Stretch(0, 9, row, stemmer.stems_in(row), 0.5), asked) == 0.0

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.spelling import OFTEN, Vocabulary, corrected
+from assistant.spelling import OFTEN, Vocabulary, corrected, mended
 
 SPELLINGS = {
     "scrutiny": 40, "panel": 60, "panels": 9, "assessment": 30, "assessments": 12, "commissioner": 50, "children": 90,
@@ -154,3 +154,27 @@ def test_a_question_is_read_in_an_instant_beside_fifty_thousand_words() -> None:
         times.append(perf_counter() - begin)
     assert [c.meant for c in found] == ["commissioner", "scrutiny", "panel", "assessment"]
     assert min(times) < 0.02  # about 0.002 on the machine where it was written; ten times that is a fault, not a load
+
+
+@pytest.mark.parametrize(
+    ("written", "right"),
+    [
+        ("was the pannel late?", "was the panel late?"),
+        ("Pannel: improvment, please", "Panel: improvement, please"),
+        ("WAS THE PANNEL LATE", "WAS THE PANEL LATE"),
+        ("was the panel late?", "was the panel late?"),
+        ("", ""),
+    ],
+)
+def test_a_text_is_mended_and_keeps_its_capitals(written: str, right: str) -> None:
+    assert mended(written, VOCABULARY, nothing) == right
+
+
+@given(st.text())
+def test_a_text_is_mended_at_its_slips_and_nowhere_else(text: str) -> None:
+    right, place = mended(text, VOCABULARY, nothing), 0
+    for slip in corrected(text, VOCABULARY, nothing):
+        before = text[place : slip.start]
+        assert right.startswith(before)
+        right, place = right[len(before) + len(slip.meant) :], slip.end
+    assert right == text[place:]

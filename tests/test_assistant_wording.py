@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.wording import LAY_WORDS, UnreadableWording, Wording, read_wording
+from assistant.question import Reworded, understand
+from assistant.wording import LAY_WORDS, UnreadableWording, Wording, in_the_papers_words, read_wording
 
 LIST = """
 same = ["cared for children; looked after children", "lead member; portfolio holder"]
@@ -259,3 +260,21 @@ def test_a_list_that_is_not_there_or_not_text_is_told(tmp_path: Path) -> None:
 
 def test_an_empty_list_knows_nothing(tmp_path: Path) -> None:
     assert read_wording(written(tmp_path, "")).expansions("kids in care") == ()
+
+
+def test_a_question_is_given_the_papers_words_for_its_own(small: Wording) -> None:
+    question = in_the_papers_words(understand("how much does the boss earn?"), small, {"boss", "earn"}.__contains__)
+    assert question.reworded == (Reworded(("boss",), ("director",)),)
+    assert question.encoded == question.standalone
+
+
+def test_for_words_that_no_paper_has_the_papers_words_are_looked_for_by_meaning_too(small: Wording) -> None:
+    question = in_the_papers_words(understand("how many kids in care?"), small, {"care"}.__contains__)
+    phrases = ("cared for children", "looked after children")
+    assert question.reworded == (Reworded(("kids", "care"), phrases, needed=True),)
+    assert question.encoded == "how many kids in care? (cared for children)"
+
+
+def test_a_phrase_of_words_that_say_nothing_is_no_part_of_a_question(tmp_path: Path) -> None:
+    wording = read_wording(written(tmp_path, '[words]\n"by when" = "due date"'))
+    assert in_the_papers_words(understand("by when?"), wording, lambda word: False).reworded == ()

@@ -26,6 +26,9 @@ ROOT = Path(__file__).parents[1]
 
 ALL = {"--library", "--json", "--encoder", "--help"}
 NARROWING = {"--since", "--until", "--kind"}
+SAVING = {"--save"}
+"""Beside the contract: a trace as a file."""
+
 CONTRACT = {
     "add": {"--password", "--rebuild", "--seconds", "--memory"},
     "list": set[str](),
@@ -34,9 +37,9 @@ CONTRACT = {
     "search": {"--limit", *NARROWING},
     "ask": {"--history", *NARROWING},
     "batch": set[str](),
-    "findings": {"--since", "--until", "--about"},
-    "promises": {"--since", "--until", "--about", "--owner", "--status"},
-    "figures": set[str](),
+    "findings": {"--since", "--until", "--about", *SAVING},
+    "promises": {"--since", "--until", "--about", "--owner", "--status", *SAVING},
+    "figures": {*SAVING},
 }
 PLACE = ["document", "paper", "title", "kind", "date", "page", "page_label", "heading"]
 PASSAGE = ["rank", *PLACE, "text", "found_by"]
@@ -353,6 +356,15 @@ def test_a_trace_is_told_in_quotations_with_their_pages(traced: Run, command: st
     told = traced(command).stdout
     assert said in told
     assert "file page 1" in told
+
+
+@pytest.mark.parametrize("command", ["findings", "promises", "figures"])
+def test_a_trace_is_also_saved_as_a_file(traced: Run, tmp_path: Path, command: str) -> None:
+    shown = traced(command)
+    assert traced(command, "--save", tmp_path / f"{command}.csv").stdout == shown.stdout
+    assert (tmp_path / f"{command}.csv").read_text(encoding="utf-8-sig").count("\n") > 2
+    refused = assert_one_sentence(traced(command, "--save", tmp_path / "trace.doc"))
+    assert "give the file one of these endings" in refused
 
 
 @pytest.mark.parametrize("command", ["findings", "promises", "figures"])
