@@ -30,7 +30,7 @@ from assistant.question import LONGEST, Question, understand
 from assistant.recurring import asks_what_recurs, formal_findings, formal_findings_asked, what_recurs
 from assistant.retrieval import PAPERS_WORDS, SLIPS, Retriever
 from assistant.spelling import Vocabulary, mended
-from assistant.subjects import SURE
+from assistant.subjects import LEAST, SURE
 from assistant.tracing import Tracer
 from assistant.wording import Wording, in_the_papers_words, read_wording
 from assistant.writing import NOT_FOUND, NOT_SPELLED_OUT, NOTHING_ASKED, Window, choose, said, source
@@ -270,13 +270,13 @@ class Assistant:
         def quote(place: Place, paper: Paper) -> Verified | None:
             return verify_place(place, paper, self.library.page_at)
 
-        def findings(about: str | None) -> tuple[TracedFinding, ...]:
-            return self.tracer.findings(about=about, within=filter_)
+        def findings(least: float, about: str | None) -> tuple[TracedFinding, ...]:
+            return self.tracer.findings(about=about, within=filter_, least=least)
 
         if asks_what_recurs(question.standalone):
-            return what_recurs(question, findings, quote)
+            return what_recurs(question, partial(findings, LEAST), quote)
         if kind := formal_findings_asked(question):
-            return formal_findings(question, kind, findings, quote)
+            return formal_findings(question, kind, partial(findings, SURE), quote)
         if asks := asked_of_promises(question):
             return what_came_of_it(
                 question, asks, lambda about: self.tracer.promises(about=about, within=filter_, least=SURE), quote

@@ -31,7 +31,7 @@ MOST = 12
 _ASKS = re.compile(
     r"\b(?:recur\w*|repeat(?:ed|edly|s)?|keeps? (?:coming|being|getting|saying|finding|on)"
     r"|kept (?:coming|being|saying|finding)|(?:again|time) and again|persist\w*"
-    r"|(?:said|found|raised|told|criticised|mentioned|flagged|warned|recommended)\b.{0,60}"
+    r"|(?:said|found|raised|told|criticised|complained|moaned|worried|mentioned|flagged|warned|recommended)\b.{0,60}"
     r"\b(?:before|earlier|previously|already|in the past)|over the years)\b",
     re.IGNORECASE,
 )
@@ -83,30 +83,32 @@ _SUBJECT = re.compile(
 
 def formal_findings_asked(question: Question) -> FindingKind | None:
     """Which formal findings of one inspection a question asks for ("what did Ofsted say needs to improve in 2022?");
-    None where it asks for none, or names no one year."""
+    None where it asks for none, or names no one year; of commissioners, who seldom report, it needn't name one."""
     text = _APART_FROM.sub(" ", question.standalone)
     years = {year for period in question.scope.periods for year in (period.first[:4], period.last[:4])}
-    if len(years) != 1 or not _INSPECTORS.search(text) or not _ASKS_FOR_THEM.search(text):
+    if not _INSPECTORS.search(text) or not _ASKS_FOR_THEM.search(text):
         return None
-    return next((kind for kind, words in _FORMAL_WORDS.items() if words.search(text)), None)
+    kind = next((kind for kind, words in _FORMAL_WORDS.items() if words.search(text)), None)
+    one = len(years) == 1 or (not years and _COMMISSIONER.search(text) and kind is FindingKind.RECOMMENDATION)
+    return kind if one else None
 
 
 _ASKS_FOR_THEM = re.compile(r"\b(?:what|which|list|name|give|show|tell|quote)\b", re.IGNORECASE)
 
 
 def formal_findings(question: Question, kind: FindingKind, find: Find, quote: Quote) -> list[Group]:
-    """The formal findings of the inspection of the year that a question names, all of a kind, in their order; where it
-    names a subject those that belong to it. Where there are none of that kind, none."""
-    (year,) = {int(period.first[:4]) for period in question.scope.periods}
+    """The formal findings of the inspection of the year that a question names (if it names none, of the newest), all of
+    a kind, in their order; where it names a subject those that belong to it."""
+    years = {int(period.first[:4]) for period in question.scope.periods}
     subject = _SUBJECT.search(question.standalone)
     named = bool(_COMMISSIONER.search(question.standalone))
     found = [
         finding
         for finding in find(subject["subject"] if subject else None)
-        if finding.inspection.year == year
-        and finding.kind is kind
-        and (finding.inspection.kind == COMMISSIONER) is named
+        if finding.kind is kind and (finding.inspection.kind == COMMISSIONER) is named
     ]
+    year = max(years or {finding.inspection.year for finding in found}, default=0)
+    found = [finding for finding in found if finding.inspection.year == year]
     return [
         (f"{_said(finding)}, {finding_source(finding)}: “{finding.text}”", quoted)
         for finding in found[:MOST_FORMAL]

@@ -37,12 +37,14 @@ class Tracer:
         until: str | None = None,
         about: str | None = None,
         within: Filter = Filter(),  # noqa: B008  (frozen)
+        least: float = LEAST,
     ) -> tuple[TracedFinding, ...]:
         """The findings of the inspections of that time (ISO dates as far as given), each once, in order of their
-        inspections; those that belong to a subject best first. `within` is which papers are looked at."""
+        inspections; those that belong to a subject best first. `within` is which papers are looked at, `least` how
+        surely a finding must belong to the subject."""
         found = self._all_findings() if within == Filter() else findings.traced(self._library.records.findings(within))
         of_time = [f for f in found if _within(f.inspection.date or str(f.inspection.year), since, until)]
-        return self._about(of_time, about, lambda f: Thing(f.text, f.theme, f.standing[0].vectors))
+        return self._about(of_time, about, lambda f: Thing(f.text, f.theme, f.standing[0].vectors), least)
 
     def _all_findings(self) -> tuple[TracedFinding, ...]:
         """All findings, traced once for what the library holds now."""

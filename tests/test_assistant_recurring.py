@@ -137,6 +137,7 @@ def test_the_subject_is_what_is_left_of_a_question() -> None:
         ("Apart from the priority actions, what did the 2022 letter say had to get better?", FindingKind.IMPROVE),
         ("What did Ofsted say needs to improve in 2019?", FindingKind.IMPROVE),
         ("List the recommendations of the 2016 inspection", FindingKind.RECOMMENDATION),
+        ("What are the commissioner's recommendations?", FindingKind.RECOMMENDATION),
     ],
 )
 def test_questions_for_the_formal_findings_of_one_inspection_are_known(question: str, kind: FindingKind) -> None:
@@ -148,6 +149,7 @@ def test_questions_for_the_formal_findings_of_one_inspection_are_known(question:
     [
         "Inspectors complained in 2022 about urgent strategy meetings. What figures did the council give?",
         "What did Ofsted say needs to improve?",
+        "What are Ofsted's recommendations?",
         "What did Ofsted recommend in 2016 and in 2019?",
         "What had to get better in 2022?",
         "Did attendance improve after the 2022 inspection?",
@@ -165,6 +167,15 @@ def test_the_formal_findings_of_one_inspection_are_told_all_and_in_order() -> No
         "Roads by the school to be swept.",
     ]
     assert formal_findings(question, FindingKind.PRIORITY, lambda about: FOUND, quote) == []
+
+
+def test_of_commissioners_the_newest_recommendations_are_told_where_no_year_is_named() -> None:
+    kind = FindingKind.RECOMMENDATION
+    several = found((2020, "commissioner", kind, "Sweep the road."), (2024, "commissioner", kind, "Hold the fair."))
+    question = understand("What are the commissioner's recommendations?")
+    told = formal_findings(question, kind, lambda about: (*several, *FOUND), quote)
+    assert [quoted[0].quote for _, quoted in told] == ["Hold the fair."]
+    assert formal_findings(question, kind, lambda about: (), quote) == []
 
 
 def test_a_subject_narrows_them() -> None:
