@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections import Counter
 from collections.abc import Callable, Container, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import partial
 
@@ -26,7 +26,7 @@ from assistant.findings import TracedFinding
 from assistant.meanings import asked_meaning, definitions_for
 from assistant.needs import must_have, years_in
 from assistant.promised import asked_of_promises, what_came_of_it
-from assistant.question import LONGEST, Question, understand
+from assistant.question import LONGEST, Question, goes_on, points_back, understand
 from assistant.recurring import asks_what_recurs, formal_findings, formal_findings_asked, what_recurs
 from assistant.retrieval import PAPERS_WORDS, SLIPS, Retriever
 from assistant.spelling import Vocabulary, mended
@@ -184,8 +184,9 @@ class Assistant:
             if meanings:
                 return answer(Status.ANSWERED, None, hits, meanings)
             return answer(Status.NOT_FOUND, NOT_SPELLED_OUT.format(short), hits, ())
-        if traced := self._traced(asked, filter):
-            return answer(Status.ANSWERED, None, hits, traced)
+        traced = trace_asked(asked)
+        if traced is not None and (told := self._traced(traced, filter)):
+            return replace(answer(Status.ANSWERED, None, hits, told), standalone=traced.standalone)
         found = self._quotations(asked, hits)
         if not found:
             return answer(Status.NOT_FOUND, NOT_FOUND, hits, ())
@@ -265,7 +266,7 @@ class Assistant:
         return groups
 
     def _traced(self, question: Question, filter_: Filter) -> list[Group]:
-        """What inspectors found over the years, or what came of promises, where that is what the question asks."""
+        """What inspectors found over the years, or what came of promises, as the question asks."""
 
         def quote(place: Place, paper: Paper) -> Verified | None:
             return verify_place(place, paper, self.library.page_at)
@@ -277,11 +278,11 @@ class Assistant:
             return what_recurs(question, partial(findings, LEAST), quote)
         if kind := formal_findings_asked(question):
             return formal_findings(question, kind, partial(findings, SURE), quote)
-        if asks := asked_of_promises(question):
-            return what_came_of_it(
-                question, asks, lambda about: self.tracer.promises(about=about, within=filter_, least=SURE), quote
-            )
-        return []
+        asks = asked_of_promises(question)
+        assert asks is not None  # else it wasn't asked for a trace
+        return what_came_of_it(
+            question, asks, lambda about: self.tracer.promises(about=about, within=filter_, least=SURE), quote
+        )
 
     def _quotations(self, question: Question, hits: Sequence[Hit]) -> list[tuple[Window, list[Verified]]]:
         """What to quote, and the verified quotations of each, in order of date and place; the same words once."""
@@ -298,6 +299,26 @@ class Assistant:
             else:
                 groups.append((window, [found]))
         return sorted(groups, key=lambda pair: _place(pair[0]))
+
+
+def trace_asked(question: Question) -> Question | None:
+    """The question for a trace, None where none is asked for. It is taken alone, though it be short, unless it points
+    back to what was said before; and only a question that goes on with the one before asks for a trace because that
+    did."""
+    own = understand(question.text)
+    asked = question if points_back(question.text) else own
+    if goes_on(question.text) and own.scope.periods:
+        # "And in 2019?" asks of that year alone.
+        asked = question = replace(question, scope=replace(question.scope, periods=own.scope.periods))
+    if not asks_for_trace(own) and not (goes_on(question.text) and asks_for_trace(question)):
+        return None
+    return asked if asks_for_trace(asked) else own
+
+
+def asks_for_trace(question: Question) -> bool:
+    """Whether a question asks for findings over the years, those of one inspection, or what came of promises."""
+    formal, promised = formal_findings_asked(question), asked_of_promises(question)
+    return formal is not None or promised is not None or asks_what_recurs(question.standalone)
 
 
 def _place(window: Window) -> tuple[str, str, int]:

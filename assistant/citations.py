@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from corpus.documents import Paper, Passage
+from corpus.documents import Paper, Passage, readable
 from corpus.reading.witness import confirmed, squash
 from corpus.records.places import Place
 from index.catalogue import PageText
@@ -85,6 +85,11 @@ def verify_place(place: Place, paper: Paper, page_at: PageAt, *, heading: str = 
     headings = (heading,) if heading else ()
     passage = Passage(place.document, paper.id, place.start, place.end, place.quote, headings)
     return verify(Quotation(passage, paper, place.start, place.end), page_at)
+
+
+def in_quotation_marks(quoted: Sequence[Verified]) -> str:
+    """Quotations as a statement says them, one for each page that they lie on."""
+    return " ".join(f"“{readable(found.quote)}”" for found in quoted)
 
 
 def same_words(one: Verified, other: Verified) -> bool:

@@ -12,12 +12,11 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from enum import StrEnum
 
-from assistant.citations import Group
+from assistant.citations import Group, in_quotation_marks
 from assistant.promises import TracedPromise
 from assistant.question import Question, terms_of
 from assistant.recurring import Quote
 from corpus.dates import dates_in, written_out
-from corpus.documents import readable
 from corpus.records.places import Place
 from corpus.records.promises import Promise
 from corpus.sentences import sentences
@@ -151,13 +150,13 @@ def _group(version: Recorded[Promise], quote: Quote) -> Group | None:
     quoted = [found for found in action if found is not None]
     if not quoted or None in action:
         return None
-    told = [f"“{promise.action}”"]
+    told = [in_quotation_marks(quoted)]
     for names, place in _cells(promise):
         found = quote(place, paper)
         if found is not None:
             quoted.append(found)
             together = " (of several actions together)" if set(names) & set(promise.together) else ""
-            told.append(f"{' and '.join(names)}{together}: “{readable(found.quote)}”")
+            told.append(f"{' and '.join(names)}{together}: {in_quotation_marks([found])}")
     date = f", {written_out(paper.date)}" if paper.date else ""
     return f"{paper.title}{date}: {'; '.join(told)}", quoted
 

@@ -117,7 +117,17 @@ def leans(question: str) -> bool:
     """Whether a question can't be understood without the one before it."""
     pointer = _POINTS_BACK.search(question)
     own = question[: pointer.start()] if pointer else question
-    return len(terms_of(own)) <= FEW_TERMS or bool(_GOES_ON.match(question))
+    return len(terms_of(own)) <= FEW_TERMS or goes_on(question)
+
+
+def goes_on(question: str) -> bool:
+    """Whether a question opens as one that goes on with the one before ("and in 2022?")."""
+    return _GOES_ON.match(question) is not None
+
+
+def points_back(question: str) -> bool:
+    """Whether a question has a word for something that was said before ("has Ofsted said this before?")."""
+    return goes_on(question) or _POINTS_BACK.search(question) is not None
 
 
 def terms_of(text: str) -> tuple[str, ...]:

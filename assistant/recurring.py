@@ -10,12 +10,14 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 
-from assistant.citations import Group, Verified
+from assistant.citations import Group, Verified, in_quotation_marks
 from assistant.findings import TracedFinding, themes_of
 from assistant.question import Question, terms_of
 from assistant.traces import finding_source
 from corpus.documents import Paper
+from corpus.reading.paragraphs import marker
 from corpus.records.findings import COMMISSIONER, FindingKind
 from corpus.records.places import Place
 
@@ -41,6 +43,7 @@ _OVER_TIME = re.compile(
     r"|since (?:19|20)\d\d|(?:from|between) (?:19|20)\d\d (?:to|until|till|and) (?:19|20)\d\d)\b",
     re.IGNORECASE,
 )
+_BEFORE = re.compile(r"\b(?:before|earlier|previously|already|in the past)\b", re.IGNORECASE)
 _FINDINGS = re.compile(r"\b(?:recommend\w*|findings?|critici\w+|weakness\w*|themes?)\b", re.IGNORECASE)
 
 _SAYS_NOTHING = frozenset(
@@ -110,7 +113,7 @@ def formal_findings(question: Question, kind: FindingKind, find: Find, quote: Qu
     year = max(years or {finding.inspection.year for finding in found}, default=0)
     found = [finding for finding in found if finding.inspection.year == year]
     return [
-        (f"{_said(finding)}, {finding_source(finding)}: “{finding.text}”", quoted)
+        (f"{_said(finding)}, {finding_source(finding)}: {in_quotation_marks(quoted)}", quoted)
         for finding in found[:MOST_FORMAL]
         if (quoted := _quoted(finding, quote))
     ]
@@ -141,6 +144,8 @@ def what_recurs(question: Question, find: Find, quote: Quote) -> list[Group]:
     if years:
         first, last = years[0], years[-1] if len(set(years)) > 1 else datetime.MAXYEAR
         of_time = range(first, last + 1) if _OVER_TIME.search(question.standalone) else frozenset(years)
+        if _BEFORE.search(question.standalone) and len(set(years)) == 1:
+            of_time = range(first + 1)
         found = tuple(finding for finding in found if finding.inspection.year in of_time)
     return list(_about(found, quote) if subject else _themes(found, quote))
 
@@ -152,7 +157,7 @@ def _about(found: Sequence[TracedFinding], quote: Quote) -> Iterator[Group]:
     chosen = [f for rank in range(OF_ONE) for of_it in by_inspection.values() for f in of_it[rank : rank + 1]][:MOST]
     for finding in sorted(chosen, key=lambda f: (f.inspection.year, f.inspection.name, f.id)):
         if quoted := _quoted(finding, quote):
-            yield f"{_said(finding)}, {finding_source(finding)}: “{finding.text}”", quoted
+            yield f"{_said(finding)}, {finding_source(finding)}: {in_quotation_marks(quoted)}", quoted
 
 
 def _themes(found: Sequence[TracedFinding], quote: Quote) -> Iterator[Group]:
@@ -165,7 +170,7 @@ def _themes(found: Sequence[TracedFinding], quote: Quote) -> Iterator[Group]:
             first = formal[ids[0]]
             if here := _quoted(first, quote):
                 quoted += here
-                told.append(f"{_said(first)}: “{first.text}”")
+                told.append(f"{_said(first)}: {in_quotation_marks(here)}")
         if len(told) > 1:
             years = ", ".join(str(year) for year, _ in theme.years)
             ours = " (a theme computed from the words)" if theme.computed else ""
@@ -178,7 +183,11 @@ def _said(finding: TracedFinding) -> str:
 
 
 def _quoted(finding: TracedFinding, quote: Quote) -> list[Verified]:
-    """The finding's first standing, verified on each page it lies on; empty where one fails."""
+    """The finding's first standing, without the sign or number that opens it, verified on each page it lies on; empty
+    where one fails."""
     first = finding.standing[0]
-    quoted = [quote(place, first.paper) for place in first.record.places]
+    opening, *others = first.record.places
+    sign = len(marker(opening.quote))
+    opening = replace(opening, start=opening.start + sign, quote=opening.quote[sign:])
+    quoted = [quote(place, first.paper) for place in (opening, *others)]
     return [found for found in quoted if found is not None] if None not in quoted else []

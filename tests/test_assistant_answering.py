@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.answer import NOT_NAMED, Assistant, Status
+from assistant.answer import NOT_NAMED, Assistant, Status, trace_asked
 from assistant.question import understand
 from assistant.retrieval import FUSION_K, PAPERS_WORDS, SLIPS, Retriever, fuse
 from assistant.scoring import Asked, Candidate, Stemmer, Stretch, asked_for, candidates
@@ -304,3 +304,69 @@ def test_what_is_said_of_somebody_else_is_no_answer(tmp_path: Path, who: str, st
         answer = Assistant(made, CountingEncoder()).ask(f"What did {who} tell the panel of the road plan?")
     assert answer.status is status
     assert (answer.reason or "") == ("" if status is Status.ANSWERED else NOT_NAMED.format("Lund"))
+
+
+# Traces
+
+LETTER = (
+    "6 June 2022\n\nHelen Adeyemi\nDirector of Children's Services\n\nDear Ms Adeyemi\n\n"
+    "# Focused visit to Thornmere children's services\n\nThis letter summarises the findings of the focused visit by"
+    " Ofsted on 27 and 28 April 2022.\n\n# What needs to improve\n\n- The school budget.\n"
+    "- The road plan for children.\n"
+)
+PLAN = (
+    "# Children's Services Improvement Plan June 2022\n\n| Ref | Action | Lead | Timescale | RAG |\n"
+    "| --- | --- | --- | --- | --- |\n| 1.1 | Visit children at the front door | Head of Visits | July 2022 | Amber |\n"
+)
+
+
+@pytest.fixture
+def tracing(tmp_path: Path) -> Iterator[Assistant]:
+    (tmp_path / "2022-06-06-letter.md").write_text(LETTER)
+    (tmp_path / "2022-06-14-plan.md").write_text(PLAN)
+    with Library.create(tmp_path / "library") as made:
+        list(made.add(sorted(tmp_path.glob("*.md")), CountingEncoder(), read=read_here))
+        yield Assistant(made, CountingEncoder())
+
+
+def test_what_one_inspection_demands_is_quoted_all_and_cited(tracing: Assistant) -> None:
+    answer = tracing.ask("What did Ofsted say needs to improve in 2022?")
+    assert [citation.quote for citation in answer.citations] == ["The school budget.", "The road plan for children."]
+    assert answer.statements[0].text == (
+        "2022 focused visit, what needs to improve, Focused visit to Thornmere children's services, 6 June 2022: "
+        "“The school budget.”"
+    )
+    assert answer.standalone == "What did Ofsted say needs to improve in 2022?"
+    assert answer.hits
+
+
+def test_who_is_responsible_is_quoted_from_the_plan(tracing: Assistant) -> None:
+    answer = tracing.ask("Who is responsible for the visits to children at the front door?")
+    assert "owner: “Head of Visits”; due: “July 2022”; status: “Amber”" in answer.statements[0].text
+    assert [c.quote for c in answer.citations][:2] == ["Visit children at the front door", "Head of Visits"]
+
+
+def test_a_filter_holds_for_traces_too(tracing: Assistant) -> None:
+    answer = tracing.ask("What did Ofsted say needs to improve in 2022?", filter=Filter(kinds=("plan",)))
+    assert all("Focused visit" not in statement.text for statement in answer.statements)
+
+
+@pytest.mark.parametrize(
+    ("text", "earlier", "standalone"),
+    [
+        ("What are the commissioner's recommendations?", "Which recommendations recur?", None),
+        ("Has Ofsted said this before?", "What of the road?", "What of the road? Has Ofsted said this before?"),
+        ("and in 2019?", "What did Ofsted recommend in 2022?", "What did Ofsted recommend in 2022? and in 2019?"),
+    ],
+)
+def test_a_question_for_a_trace_stands_alone_unless_it_points_back(
+    text: str, earlier: str, standalone: str | None
+) -> None:
+    asked = trace_asked(understand(text, [earlier]))
+    assert asked is not None
+    assert asked.standalone == (standalone or text)
+
+
+@pytest.mark.parametrize("text", ["Who chairs the board?", "Who was it?"])
+def test_a_question_after_a_trace_is_not_one_because_that_was(text: str) -> None:
+    assert trace_asked(understand(text, ["Which recommendations recur from 2016 to 2023?"])) is None

@@ -117,6 +117,20 @@ def test_years_that_are_named_one_by_one_are_the_only_ones_told() -> None:
     assert [text[:4] for text, _ in what_recurs(both, lambda about: FOUND, quote)] == ["2016", "2016", "2022", "2022"]
 
 
+def test_before_a_year_are_that_year_and_all_earlier_ones() -> None:
+    question = understand("Has Ofsted said this before?", ["What did the 2019 letter find about supervision?"])
+    assert [text[:4] for text, _ in what_recurs(question, lambda about: FOUND, quote)] == ["2016", "2016", "2019"]
+
+
+def test_the_sign_that_opens_a_finding_is_not_quoted_with_it() -> None:
+    (finding,) = found((2016, "full inspection", FindingKind.RECOMMENDATION, "4. Sweep the road."))
+    question = understand("List the recommendations of the 2016 inspection")
+    ((text, (quoted,)),) = formal_findings(question, FindingKind.RECOMMENDATION, lambda about: (finding,), quote)
+    assert quoted.quote == "Sweep the road."
+    assert quoted.quotation.start == len("4. ")
+    assert text.endswith(": “Sweep the road.”")
+
+
 def test_what_can_not_be_verified_is_not_told() -> None:
     question = understand("Which recommendations recur from 2016 to 2023?")
     assert what_recurs(question, lambda about: FOUND, lambda place, paper: None) == []
