@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import partial
 
+from assistant.cells import asked_columns, blank
 from assistant.citations import (
     Citation,
     Group,
@@ -29,6 +30,7 @@ from assistant.promised import asked_of_promises, what_came_of_it
 from assistant.question import LONGEST, Question, goes_on, points_back, understand
 from assistant.recurring import asks_what_recurs, formal_findings, formal_findings_asked, what_recurs
 from assistant.retrieval import PAPERS_WORDS, SLIPS, Retriever
+from assistant.shape import Shape
 from assistant.spelling import Vocabulary, mended
 from assistant.subjects import LEAST, SURE
 from assistant.tracing import Tracer
@@ -40,6 +42,8 @@ from index.encoder import Encoder
 from index.hits import Filter, Hit
 from index.lexicon import PlacedDefinition
 from index.library import Library
+
+NO_VALUE = "The papers searched give no value for “{}” under {}."
 
 HITS = 10
 """Passages behind an answer."""
@@ -190,6 +194,8 @@ class Assistant:
         found = self._quotations(asked, hits)
         if not found:
             return answer(Status.NOT_FOUND, NOT_FOUND, hits, ())
+        if empty := _empty_cell(asked, found):
+            return answer(Status.NOT_FOUND, empty, hits, ())
         quoted = [text for window, _ in found for text in _around(window)]
         if declined and declined.holds(*quoted):
             return answer(Status.NOT_FOUND, declined.reason, hits, ())
@@ -299,6 +305,18 @@ class Assistant:
             else:
                 groups.append((window, [found]))
         return sorted(groups, key=lambda pair: _place(pair[0]))
+
+
+def _empty_cell(question: Question, found: Sequence[tuple[Window, list[Verified]]]) -> str | None:
+    """Why the row that would be quoted doesn't answer: it has nothing in the column that the question names."""
+    window = max((window for window, _ in found), key=lambda window: window.score)
+    headers = window.hit.passage.headers
+    columns = asked_columns(question.text, headers, question.scope.periods) if Shape.FIGURE in question.shapes else ()
+    missing = blank(window.text, headers, columns)
+    if missing is None:
+        return None
+    name, empty = missing
+    return NO_VALUE.format(name, " or ".join(f"“{header}”" for header in empty))
 
 
 def trace_asked(question: Question) -> Question | None:
