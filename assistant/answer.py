@@ -23,16 +23,13 @@ from assistant.citations import (
 )
 from assistant.councils import councils_in
 from assistant.declining import Coverage, coverage_of, declined_at_once, outside_coverage
-from assistant.findings import TracedFinding
 from assistant.meanings import asked_meaning, definitions_for
 from assistant.needs import must_have, years_in
-from assistant.promised import asked_of_promises, what_came_of_it
-from assistant.question import LONGEST, Question, goes_on, points_back, understand
-from assistant.recurring import asks_what_recurs, formal_findings, formal_findings_asked, what_recurs
+from assistant.question import LONGEST, Question, understand
 from assistant.retrieval import PAPERS_WORDS, SLIPS, Retriever
 from assistant.shape import Shape
 from assistant.spelling import Vocabulary, mended
-from assistant.subjects import LEAST, SURE
+from assistant.traced_answers import told_by_trace, trace_asked
 from assistant.tracing import Tracer
 from assistant.wording import Wording, in_the_papers_words, read_wording
 from assistant.writing import NOT_FOUND, NOT_SPELLED_OUT, NOTHING_ASKED, Window, choose, said, source
@@ -277,18 +274,7 @@ class Assistant:
         def quote(place: Place, paper: Paper) -> Verified | None:
             return verify_place(place, paper, self.library.page_at)
 
-        def findings(least: float, about: str | None) -> tuple[TracedFinding, ...]:
-            return self.tracer.findings(about=about, within=filter_, least=least)
-
-        if asks_what_recurs(question.standalone):
-            return what_recurs(question, partial(findings, LEAST), quote)
-        if kind := formal_findings_asked(question):
-            return formal_findings(question, kind, partial(findings, SURE), quote)
-        asks = asked_of_promises(question)
-        assert asks is not None  # else it wasn't asked for a trace
-        return what_came_of_it(
-            question, asks, lambda about: self.tracer.promises(about=about, within=filter_, least=SURE), quote
-        )
+        return told_by_trace(question, self.tracer, filter_, quote)
 
     def _quotations(self, question: Question, hits: Sequence[Hit]) -> list[tuple[Window, list[Verified]]]:
         """What to quote, and the verified quotations of each, in order of date and place; the same words once."""
@@ -317,26 +303,6 @@ def _empty_cell(question: Question, found: Sequence[tuple[Window, list[Verified]
         return None
     name, empty = missing
     return NO_VALUE.format(name, " or ".join(f"“{header}”" for header in empty))
-
-
-def trace_asked(question: Question) -> Question | None:
-    """The question for a trace, None where none is asked for. It is taken alone, though it be short, unless it points
-    back to what was said before; and only a question that goes on with the one before asks for a trace because that
-    did."""
-    own = understand(question.text)
-    asked = question if points_back(question.text) else own
-    if goes_on(question.text) and own.scope.periods:
-        # "And in 2019?" asks of that year alone.
-        asked = question = replace(question, scope=replace(question.scope, periods=own.scope.periods))
-    if not asks_for_trace(own) and not (goes_on(question.text) and asks_for_trace(question)):
-        return None
-    return asked if asks_for_trace(asked) else own
-
-
-def asks_for_trace(question: Question) -> bool:
-    """Whether a question asks for findings over the years, those of one inspection, or what came of promises."""
-    formal, promised = formal_findings_asked(question), asked_of_promises(question)
-    return formal is not None or promised is not None or asks_what_recurs(question.standalone)
 
 
 def _place(window: Window) -> tuple[str, str, int]:

@@ -10,10 +10,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.answer import NOT_NAMED, Assistant, Status, trace_asked
+from assistant.answer import NOT_NAMED, Assistant, Status
 from assistant.question import understand
 from assistant.retrieval import FUSION_K, PAPERS_WORDS, SLIPS, Retriever, fuse
 from assistant.scoring import Asked, Candidate, Stemmer, Stretch, asked_for, candidates
+from assistant.traced_answers import trace_asked
 from assistant.writing import MOST, NOT_FOUND, NOTHING_ASKED, WINDOW_WORDS, choose, spoken
 from corpus.documents import Passage
 from corpus.reading.worker import read_here
