@@ -225,6 +225,22 @@ def robustness(files: tuple[Path, ...], library: Path | None, as_json_document: 
     click.echo(json.dumps(found, indent=1) if as_json_document else steadiness_report(runs))
 
 
+@main.command(name="records")
+@library_option
+@json_option
+def records_(library: Path | None, as_json_document: bool) -> None:
+    """Hold the findings, promises and figures of the sample papers against gold."""
+    from assistant.tracing import Tracer
+    from eval.records import gold_records, recorded, scores
+
+    found = scores(recorded(Tracer(*_opened(library))), gold_records())
+    if as_json_document:
+        click.echo(json.dumps(found, indent=1))
+        return
+    for kind, measures in found.items():
+        click.echo(f"{kind}: " + ", ".join(f"{name} {value:.3f}" for name, value in measures.items()))
+
+
 @main.command(name="ablation")
 @questions_option
 @library_option
