@@ -56,14 +56,14 @@ _COMPLETE = re.compile(r"\b(?:completed?|closed|done|blue)\b(?! and ongoing)", r
 
 # fmt: off
 _SAYS_NOTHING = frozenset({
-    "accountable", "according", "action", "actions", "anything", "back", "became", "become", "came", "change",
-    "changed", "changes", "charge", "come", "compare", "compared", "complete", "completed", "council", "date", "dates",
-    "deadline", "deadlines", "delivered", "done", "draft", "everything", "extended", "finished", "first", "gave",
-    "happened", "improvement", "instead", "job", "late", "later", "lead", "leading", "leads", "list", "missed", "move",
-    "moved", "now", "open", "original", "outstanding", "overdue", "owner", "owns", "plan", "plan's", "plans", "promise",
-    "promised", "promises", "pushed", "put", "responsibility", "responsible", "say", "sent", "slip", "slippage",
-    "slipped", "still", "supposed", "task", "things", "today", "undertaken", "undertaking", "undertakings", "undertook",
-    "version", "versions", "vs", "went",
+    "according", "accountable", "action", "actions", "amended", "anything", "back", "became", "become", "came",
+    "change", "changed", "changes", "charge", "come", "compare", "compared", "complete", "completed", "council",
+    "date", "dates", "deadline", "deadlines", "delivered", "done", "draft", "everything", "extended", "finished",
+    "first", "gave", "happened", "improvement", "instead", "job", "late", "later", "lead", "leading", "leads",
+    "list", "missed", "move", "moved", "now", "one", "open", "original", "outstanding", "overdue", "owner", "owns",
+    "plan", "plan's", "plans", "promise", "promised", "promises", "pushed", "put", "responsibility", "responsible",
+    "revised", "say", "sent", "slip", "slippage", "slipped", "still", "supposed", "task", "things", "today",
+    "undertaken", "undertaking", "undertakings", "undertook", "version", "versions", "vs", "went",
 })
 # fmt: on
 """Words of such questions that name no subject."""
@@ -77,14 +77,18 @@ _CHANGE = re.compile(
     r"\b(?:instead|becom\w+|became|compare\w*|vs|versus|what happened|chang\w+|moved?|later)\b", re.IGNORECASE
 )
 
+_OLD_AND_NEW = re.compile(
+    r"\b(?:original|first|old)\b.{0,60}\b(?:amended|revised|new|latest)\b.{0,30}\b(?:dates?|deadlines?|one|due)\b",
+    re.IGNORECASE,
+)
+
 
 def asked_of_promises(question: Question) -> Asks | None:
     """What a question asks of promises; None where it asks of something else."""
     text = question.standalone
     asked = next((asks for asks, words in _ASKED.items() if words.search(text)), None)
-    if asked is None and len(question.scope.periods) > 1 and _OF_A_PLAN.search(text) and _CHANGE.search(text):
-        return Asks.CHANGED
-    return asked
+    compared = (len(question.scope.periods) > 1 and _CHANGE.search(text)) or _OLD_AND_NEW.search(text)
+    return Asks.CHANGED if asked is None and compared and _OF_A_PLAN.search(text) else asked
 
 
 def what_came_of_it(question: Question, asks: Asks, find: Find, quote: Quote) -> list[Group]:
@@ -92,7 +96,9 @@ def what_came_of_it(question: Question, asks: Asks, find: Find, quote: Quote) ->
     subject = " ".join(
         term
         for term in terms_of(question.standalone)
-        if term not in _SAYS_NOTHING and not set(re.findall(r"\w+", term)) <= question.scope.words
+        if term not in _SAYS_NOTHING
+        and not re.fullmatch(r"\d+\.\d+", term)  # the number of an action tells nothing of its subject
+        and not set(re.findall(r"\w+", term)) <= question.scope.words
     )
     if asks in (Asks.OWNER, Asks.CHANGED) and not subject:
         return []

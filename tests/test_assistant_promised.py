@@ -84,6 +84,7 @@ def about(*subjects: str) -> Callable[[str | None], tuple[TracedPromise, ...]]:
         ("Who is responsible for the visits?", Asks.OWNER),
         ("Whose job was it in the plan to paint the road?", Asks.OWNER),
         ("When was the paint due in the June 2022 plan and what did it become in January 2023?", Asks.CHANGED),
+        ("6.1 paint action: original deadline and the amended one", Asks.CHANGED),
     ],
 )
 def test_what_is_asked_of_promises_is_known(question: str, asks: Asks) -> None:
