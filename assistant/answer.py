@@ -27,7 +27,7 @@ from assistant.meanings import asked_meaning, definitions_for
 from assistant.needs import must_have, years_in
 from assistant.question import LONGEST, Question, understand
 from assistant.retrieval import PAPERS_WORDS, SLIPS, Retriever
-from assistant.shape import Shape
+from assistant.shape import Shape, has
 from assistant.spelling import Vocabulary, mended
 from assistant.traced_answers import told_by_trace, trace_asked
 from assistant.tracing import Tracer
@@ -55,6 +55,13 @@ MEANING_WORDS = 60
 
 NOT_NAMED = "What the papers searched say of this doesn't name {}."
 """Said where a question names a person, a body or another council, and the nearest passages speak of somebody else."""
+
+LACKS = "The papers searched speak of this, but {} isn't given where they do."
+"""Said where a question asks for a kind of thing that none of the nearest passages has."""
+
+_NEEDED = {Shape.MONEY: "a sum of money", Shape.NAME: "a name", Shape.SHARE: "a share", Shape.FIGURE: "a figure"}
+"""What must be in a quotation where it is asked for. The other shapes only weigh: a time or a person is told in too
+many ways."""
 
 
 class Status(StrEnum):
@@ -201,6 +208,8 @@ class Assistant:
         if named and not any(need.is_in(*quoted) for need in named):
             names = " or ".join(need.terms[0] for need in named)
             return answer(Status.NOT_FOUND, NOT_NAMED.format(names), hits, ())
+        if lacks := _lacks(asked, [window for window, _ in found]):
+            return answer(Status.NOT_FOUND, LACKS.format(lacks), hits, ())
         groups = [(said(window), verified) for window, verified in found]
         if len(asked.terms) == 1:
             # A short form on its own: what it stands for, before what the papers say of it.
@@ -303,6 +312,13 @@ def _empty_cell(question: Question, found: Sequence[tuple[Window, list[Verified]
         return None
     name, empty = missing
     return NO_VALUE.format(name, " or ".join(f"“{header}”" for header in empty))
+
+
+def _lacks(question: Question, windows: Sequence[Window]) -> str | None:
+    """What the question asks for and none of the quotations has: a number, a sum of money, somebody's name."""
+    texts = [" ".join([*window.hit.passage.headers, window.text]) for window in windows]
+    asked = (shape for shape in _NEEDED if shape in question.shapes)
+    return next((_NEEDED[shape] for shape in asked if not any(has(shape, text) for text in texts)), None)
 
 
 def _place(window: Window) -> tuple[str, str, int]:

@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from scipy.cluster.hierarchy import fcluster, linkage
 
 from assistant.alike import Lookup, words_of
-from assistant.question import STOP_WORDS
+from assistant.stopwords import STOP_WORDS
 from corpus.records.findings import Finding, FindingKind, Inspection, Said
 from index.records import Recorded
 

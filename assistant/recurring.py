@@ -89,13 +89,14 @@ def formal_findings_asked(question: Question) -> FindingKind | None:
     None where it asks for none, or names no one year; of commissioners, who seldom report, it needn't name one."""
     text = _APART_FROM.sub(" ", question.standalone)
     years = {year for period in question.scope.periods for year in (period.first[:4], period.last[:4])}
-    if not _INSPECTORS.search(text) or not _ASKS_FOR_THEM.search(text):
+    if not _INSPECTORS.search(text) or not _ASKS_FOR_THEM.search(text) or _FIGURES.search(text):
         return None
     kind = next((kind for kind, words in _FORMAL_WORDS.items() if words.search(text)), None)
     one = len(years) == 1 or (not years and _COMMISSIONER.search(text) and kind is FindingKind.RECOMMENDATION)
     return kind if one else None
 
 
+_FIGURES = re.compile(r"\b(?:figures?|per ?cent(?:age)?|what (?:number|rate|share|proportion))\b|%", re.IGNORECASE)
 _ASKS_FOR_THEM = re.compile(r"\b(?:what|which|list|name|give|show|tell|quote)\b", re.IGNORECASE)
 
 

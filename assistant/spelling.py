@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from assistant.question import STOP_WORDS
+from assistant.stopwords import STOP_WORDS
 
 SHORTEST = 5
 """Letters of the shortest word that is mended: shorter ones have too many neighbours."""

@@ -16,7 +16,8 @@ from functools import cached_property
 from itertools import pairwise
 from pathlib import Path
 
-from assistant.question import STOP_WORDS, Question, Reworded, terms_of
+from assistant.question import Question, Reworded, terms_of
+from assistant.stopwords import STOP_WORDS
 from corpus.acronyms import singular
 from corpus.errors import CouncilPapersError
 

@@ -67,9 +67,9 @@ class Merit(Weighed):
 
     `rank` is 1 divided by its passage's rank, `behind` how far its passage's score lies below the first's (not above
     0); `coverage` the share of the question's words in it, its headings or its paper's title, `densest` that of its
-    best extract alone; `nearest` and `mean` are cosines of its extracts; `shape` says how far it has what is asked for;
-    `row` whether it is a table's row, `named` the share of the words of a row that the question says, where it asks for
-    a figure; `length` the logarithm of its words.
+    best extract alone; `nearest` and `mean` are cosines of its extracts; `shape` counts what it has of what is asked
+    for; `row` says whether it is a table's row, `named` the share of the words of a row that the question says, where
+    it asks for a figure; `length` is the logarithm of its words.
     """
 
     rank: float
@@ -85,16 +85,16 @@ class Merit(Weighed):
 
 
 WEIGHTS = Merit(
-    rank=1.0,
-    behind=0.3,
-    coverage=5.0,
+    rank=1.2,
+    behind=0.2,
+    coverage=5.5,
     densest=1.5,
-    nearest=4.5,
-    mean=2.0,
-    shape=0.6,
-    row=0.4,
-    named=3.0,
-    length=0.2,
+    nearest=2.0,
+    mean=4.6,
+    shape=1.7,
+    row=0.2,
+    named=4.7,
+    length=0.7,
 )
 """Fitted on our dev questions on real packs and on the questions on the sample papers, then rounded."""
 
@@ -222,7 +222,7 @@ def merit_of(candidate: Candidate, run: Sequence[Stretch], first: float, asked: 
         densest=max(asked.coverage(stretch.stems) for stretch in run),
         nearest=max(stretch.cosine for stretch in run),
         mean=fmean(stretch.cosine for stretch in run),
-        shape=len(frozenset[Shape]().union(*(stretch.gives for stretch in run))) / max(1, len(asked.shapes)),
+        shape=float(len(frozenset[Shape]().union(*(stretch.gives for stretch in run)))),
         row=float(bool(hit.passage.headers)),
         named=named(hit.passage, run[0], asked) if len(run) == 1 else 0.0,
         length=math.log(words),

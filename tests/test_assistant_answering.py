@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.answer import NOT_NAMED, Assistant, Status
+from assistant.answer import LACKS, NOT_NAMED, Assistant, Status
 from assistant.question import understand
 from assistant.retrieval import FUSION_K, PAPERS_WORDS, SLIPS, Retriever, fuse
 from assistant.scoring import Asked, Candidate, Stemmer, Stretch, asked_for, candidates
@@ -305,6 +305,27 @@ def test_what_is_said_of_somebody_else_is_no_answer(tmp_path: Path, who: str, st
         answer = Assistant(made, CountingEncoder()).ask(f"What did {who} tell the panel of the road plan?")
     assert answer.status is status
     assert (answer.reason or "") == ("" if status is Status.ANSWERED else NOT_NAMED.format("Lund"))
+
+
+@pytest.mark.parametrize(
+    ("question", "lacks"),
+    [
+        ("What did the road plan cost?", "a sum of money"),
+        ("What is the name of the road plan's author?", "a name"),
+        ("What percentage of the road plan is done?", "a share"),
+        ("How many roads are in the road plan?", None),
+    ],
+)
+def test_where_no_quotation_has_the_kind_of_thing_asked_for_the_answer_says_so(
+    tmp_path: Path, question: str, lacks: str | None
+) -> None:
+    with Library.create(tmp_path / "lacks") as made:
+        text = "The road plan has 12 roads, and its author told the panel of what it cost."
+        list(made.add([write_pdf(tmp_path / "report.pdf", text)], CountingEncoder(), read=read_here))
+        answer = Assistant(made, CountingEncoder()).ask(question)
+    assert answer.reason == (LACKS.format(lacks) if lacks else None)
+    assert bool(answer.statements) is not bool(lacks)
+    assert answer.hits
 
 
 # Traces

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.question import LONGEST, STOP_WORDS, Reworded, terms_of, understand
+from assistant.question import LONGEST, Reworded, terms_of, understand
+from assistant.stopwords import STOP_WORDS
 
 
 def test_words_that_say_nothing_are_not_looked_for() -> None:
