@@ -82,9 +82,9 @@ def cells_of(passage: Passage) -> list[Cell]:
     ]
 
 
-def lines_of(passage: Passage) -> list[Span]:
-    """The lines of a passage for the eye; some may be blank."""
-    breaks = [(0, 0), *(match.span() for match in _NEW_LINE.finditer(passage.text)), (len(passage.text),) * 2]
+def lines_of(text: str) -> list[Span]:
+    """The lines of a passage or a quotation for the eye; some may be blank."""
+    breaks = [(0, 0), *(match.span() for match in _NEW_LINE.finditer(text)), (len(text),) * 2]
     return [(before[1], after[0]) for before, after in pairwise(breaks)]
 
 

@@ -1,4 +1,5 @@
 """How a quotation's place, and what was searched, are said: on the page and in a report alike. Pure."""
+
 from __future__ import annotations
 
 from collections import Counter
@@ -53,7 +54,7 @@ def reference(paper: Paper, page: int, label: str | None, listing: Listing | Non
     if paper.body in (None, listing.body) and paper.date in (None, listing.date):
         return _joined(*meeting, "" if listing.alone else title, page_words(page, label))
     body, *when_and_where = meeting
-    return _joined(*_named(paper), f"in {body}", *when_and_where, page_words(page, label))
+    return _joined(*_named(paper), f"put to {body}", *when_and_where, page_words(page, label))
 
 
 def page_words(number: int, label: str | None) -> str:

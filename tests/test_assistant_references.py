@@ -33,7 +33,7 @@ def test_a_paper_that_shares_its_item_is_told_by_its_title_too() -> None:
 
 
 def test_a_paper_that_is_older_than_the_meeting_is_named_before_the_meeting() -> None:
-    meeting = f"in {PANEL}, 11 January 2023"
+    meeting = f"put to {PANEL}, 11 January 2023"
     assert said(MINUTES, LISTED[MINUTES.id]) == (
         f"Minutes of {PANEL}, 2 November 2022, {meeting}, item 3, page 15 (file page 17)"
     )

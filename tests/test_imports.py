@@ -27,6 +27,7 @@ DOORS = {
     "scipy": {"eval/statistics.py", "assistant/findings.py"},
     "pydantic": {"index/records.py"},
     "openpyxl": {"assistant/spreadsheets.py"},
+    "docx": {"assistant/taken_word.py"},
     "sqlite3": {"index/database.py"},
     "sentence_transformers": {"index/encoder.py"},
     "transformers": {"index/encoder.py"},

@@ -63,7 +63,7 @@ def passage_html(passage: Passage, quote: str = "") -> str:
     cells = cells_of(passage)
     if cells:
         return _row(passage, cells, marked)
-    lines = (_marked(passage.text, line, marked) for line in lines_of(passage))
+    lines = (_marked(passage.text, line, marked) for line in lines_of(passage.text))
     return "".join(f"<p>{line}</p>" for line in lines if line)
 
 
