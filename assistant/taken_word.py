@@ -76,6 +76,8 @@ def _prepare(document: WordDocument, title: str, when: datetime) -> None:
     caption.font.bold = False
     caption.paragraph_format.left_indent = Mm(8)
     source = _style(document, "List", 10, INK, after=4)
+    for contextual in source.element.findall(f".//{qn('w:contextualSpacing')}"):
+        contextual.getparent().remove(contextual)  # it would leave no space between one source and the next
     source.paragraph_format.left_indent, source.paragraph_format.first_line_indent = Mm(8), Mm(-8)
 
 

@@ -25,7 +25,7 @@ DOORS = {
     "faiss": {"index/vectors.py"},
     "rapidfuzz": {"assistant/spelling.py"},
     "scipy": {"eval/statistics.py", "assistant/findings.py"},
-    "pydantic": {"index/records.py"},
+    "pydantic": {"index/records.py", "assistant/pages/keeping.py"},
     "openpyxl": {"assistant/spreadsheets.py"},
     "docx": {"assistant/taken_word.py"},
     "sqlite3": {"index/database.py"},

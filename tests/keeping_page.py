@@ -1,0 +1,44 @@
+"""The smallest page that keeps conversations, for a browser to try."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import gradio as gr
+
+from assistant.pages.conversation import Turn, Turns
+from assistant.pages.keeping import keeping_view, new_id, opened, to_keep
+from assistant.pages.rendering import turn_html
+
+
+def shown(turns: Turns) -> str:
+    return "".join(turn_html(turn, number) for number, turn in enumerate(turns, 1))
+
+
+def page_that_keeps(answered: Callable[[str], Turn]) -> gr.Blocks:
+    """Answers every question as told, and keeps the conversations."""
+
+    def ask(question: str, turns: Turns, id_: str) -> tuple[Turns, str, str, str]:
+        turns = (*turns, answered(question))
+        id_ = id_ or new_id()
+        return turns, shown(turns), id_, to_keep(turns, id_)
+
+    def start_again() -> tuple[Turns, str, str, str]:
+        return (), "", "", to_keep((), "")
+
+    def give_back(event: gr.EventData) -> tuple[Turns, str, str]:
+        found = opened(event.content)
+        return found.turns, found.problem or shown(found.turns), event.id
+
+    with gr.Blocks() as page:
+        gr.HTML("<h1>Keeping</h1>")
+        conversation = gr.HTML(elem_id="conversation", js_on_load=None)
+        turns, id_ = gr.State(()), gr.State("")
+        question = gr.Textbox(label="Question")
+        button = gr.Button("New conversation")
+        view = keeping_view()
+        outputs = [turns, conversation, id_]
+        question.submit(ask, [question, turns, id_], [*outputs, view])
+        button.click(start_again, None, [*outputs, view])
+        view.select(give_back, None, outputs)
+    return page
