@@ -1,4 +1,4 @@
-"""The smallest page that keeps conversations, for a browser to try."""
+"""The smallest page that keeps conversations and lets them be taken along, for a browser to try."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import gradio as gr
 from assistant.pages.conversation import Turn, Turns
 from assistant.pages.keeping import keeping_view, new_id, opened, to_keep
 from assistant.pages.rendering import turn_html
+from assistant.pages.taking import taking_view, to_download
 
 
 def shown(turns: Turns) -> str:
@@ -30,6 +31,9 @@ def page_that_keeps(answered: Callable[[str], Turn]) -> gr.Blocks:
         found = opened(event.content)
         return found.turns, found.problem or shown(found.turns), event.id
 
+    def take(turns: Turns, event: gr.EventData) -> str:
+        return to_download(turns, event.ending)
+
     with gr.Blocks() as page:
         gr.HTML("<h1>Keeping</h1>")
         conversation = gr.HTML(elem_id="conversation", js_on_load=None)
@@ -37,6 +41,8 @@ def page_that_keeps(answered: Callable[[str], Turn]) -> gr.Blocks:
         question = gr.Textbox(label="Question")
         button = gr.Button("New conversation")
         view = keeping_view()
+        files = taking_view()
+        files.select(take, turns, files)
         outputs = [turns, conversation, id_]
         question.submit(ask, [question, turns, id_], [*outputs, view])
         button.click(start_again, None, [*outputs, view])
