@@ -167,11 +167,15 @@ def test_what_the_browser_is_told_has_the_first_question_and_the_last_time() -> 
 # With a real browser ------------------------------------------------------------------------------------------------
 
 
+def answered(question: str) -> Turn:
+    return turn(question, reason="x" * 4_000_000) if question == "Too long?" else turn(question)
+
+
 @pytest.fixture(scope="module")
 def address() -> Iterator[str]:
     from tests.keeping_page import page_that_keeps
 
-    with closed_event_loops(), served(page_that_keeps(turn)) as address:
+    with closed_event_loops(), served(page_that_keeps(answered)) as address:
         yield address
 
 
@@ -287,6 +291,15 @@ def test_the_oldest_is_dropped_and_named_where_there_is_no_room(visit: Page, add
     assert len(titles(visit)) == 30
     visit.get_by_role("button", name="Old 29", exact=True).click()
     visit.get_by_text("This conversation can't be opened").wait_for()
+
+
+@pytest.mark.browser
+def test_a_conversation_that_is_too_long_is_said_to_be_and_leaves_the_others(visit: Page) -> None:
+    ask(visit, "First?")
+    start_again(visit)
+    ask(visit, "Too long?")
+    visit.get_by_text("too long for this browser to keep").wait_for()
+    assert titles(visit) == ["First?"]
 
 
 @pytest.mark.browser

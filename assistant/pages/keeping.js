@@ -2,6 +2,7 @@
 // two tabs never overwrite each other's; which of them is open belongs to the tab. Titles are set as text, never as HTML.
 const ENTRY = 'council-papers:conversation:';
 const OPEN = 'council-papers:open';
+const TOO_LONG = 'This conversation is too long for this browser to keep. Take it along as a file, and begin a new one.';
 const list = element.querySelector('ol');
 const none = element.querySelector('.none');
 const status = element.querySelector('[role="status"]');
@@ -39,13 +40,15 @@ function keep() {
   const { id, ...entry } = JSON.parse(props.value);
   if (!id) { sessionStorage.removeItem(OPEN); draw(); return; }
   const dropped = [];
+  const text = JSON.stringify(entry);
+  if (text.length > props.characters) { say(TOO_LONG); return; }
   for (let stored = false; !stored;) {
     try {
-      localStorage.setItem(ENTRY + id, JSON.stringify(entry));
+      localStorage.setItem(ENTRY + id, text);
       stored = true;
     } catch {
       const oldest = dropOldest(id);
-      if (!oldest) { say('This conversation is too long for this browser to keep; take it along as a file.'); return; }
+      if (!oldest) { say(TOO_LONG); return; }
       dropped.push(oldest.title);
     }
   }
