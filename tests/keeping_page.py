@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 import gradio as gr
 
@@ -29,7 +30,8 @@ def page_that_keeps(answered: Callable[[str], Turn]) -> gr.Blocks:
 
     def give_back(event: gr.EventData) -> tuple[Turns, str, str]:
         found = opened(event.content)
-        return found.turns, found.problem or shown(found.turns), event.id
+        # What can't be read isn't written over by the next question.
+        return found.turns, found.problem or shown(found.turns), "" if found.problem else event.id
 
     def take(turns: Turns, event: gr.EventData) -> str:
         return to_download(turns, event.ending)
@@ -42,9 +44,11 @@ def page_that_keeps(answered: Callable[[str], Turn]) -> gr.Blocks:
         button = gr.Button("New conversation")
         view = keeping_view()
         files = taking_view()
-        files.select(take, turns, files)
         outputs = [turns, conversation, id_]
-        question.submit(ask, [question, turns, id_], [*outputs, view])
-        button.click(start_again, None, [*outputs, view])
-        view.select(give_back, None, outputs)
+        # Gradio would veil what waits for an answer, and publish the handlers as an interface for programs.
+        quietly: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
+        question.submit(ask, [question, turns, id_], [*outputs, view], **quietly)
+        button.click(start_again, None, [*outputs, view], **quietly)
+        view.select(give_back, None, outputs, **quietly)
+        files.select(take, turns, files, **quietly)
     return page

@@ -39,7 +39,7 @@ def taking_view() -> gr.HTML:
         "",
         html_template=(
             '<section aria-labelledby="taking-title"><h2 id="taking-title">Take it along</h2>'
-            "<p>All questions and answers above, with their quotations and the pages where they stand.</p>"
+            "<p>All questions and answers of this conversation, with the quotations and their pages.</p>"
             '<p class="files"><button type="button" data-ending=".docx">Word file (.docx)</button> '
             '<button type="button" data-ending=".md">Markdown file (.md)</button></p>'
             '<p role="status"></p></section>'
