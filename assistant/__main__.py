@@ -327,11 +327,19 @@ def search(
 @main.command()
 @click.argument("question")
 @click.option("--history", multiple=True, help="An earlier question, oldest first; may be given again.")
+@click.option(
+    "--save",
+    "saved_as",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE",
+    help="Also write the answer as a file to take along: .docx or .md.",
+)
 @search_options
 @shared_options
 def ask(
     question: str,
     history: tuple[str, ...],
+    saved_as: Path | None,
     since: str | None,
     until: str | None,
     kinds: tuple[str, ...],
@@ -342,8 +350,14 @@ def ask(
     """Answer a question with quotations."""
     from assistant.output import answer_json
 
+    if saved_as is not None:
+        from assistant.taking_along import check_ending
+
+        check_ending(saved_as.suffix)
     with assistant_on(Settings(library, encoder)) as assistant:
         answer = assistant.ask(question, history, _filter(since, until, kinds))
+        if saved_as is not None:
+            _save_answer(answer, assistant.library, saved_as)
     if as_json:
         print_json(answer_json(answer))
     else:
@@ -469,6 +483,18 @@ def figures(text: str | None, saved_as: Path | None, library: Path, encoder: str
         return
     for line in figure_lines(found):
         click.echo(line)
+
+
+def _save_answer(answer: Answer, library: Library, path: Path) -> None:
+    from datetime import datetime
+
+    from assistant.references import listings
+    from assistant.taking_along import Asked, save
+
+    entries = library.documents()
+    listed = listings(paper for entry in entries for paper in entry.papers)
+    titles = {entry.id: entry.title for entry in entries}
+    save([Asked(answer, datetime.now().astimezone(), titles, listed)], path)
 
 
 def _filter(since: str | None, until: str | None, kinds: tuple[str, ...]) -> Filter:

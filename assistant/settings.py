@@ -8,6 +8,8 @@ from pathlib import Path
 import platformdirs
 
 APPLICATION = "council-papers"
+VERSION = "0.3.0"
+"""That of `pyproject.toml`; a test compares them."""
 
 ENCODER_VARIABLE = "COUNCIL_PAPERS_ENCODER"
 LIBRARY_VARIABLE = "COUNCIL_PAPERS_LIBRARY"

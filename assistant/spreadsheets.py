@@ -26,7 +26,7 @@ _PLACE = ("document", "paper", "paper date", "printed page", "file page", "quota
 
 
 class UnknownFileKind(CouncilPapersError):
-    """A trace is to be saved as a kind of file that isn't known."""
+    """A trace or an answer is to be saved as a kind of file that isn't known."""
 
 
 @dataclass(frozen=True, slots=True)

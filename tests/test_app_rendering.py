@@ -13,14 +13,8 @@ from assistant import pages
 from assistant.answer import Answer, Searched, Status
 from assistant.citations import Citation, Statement
 from assistant.pages.conversation import Turn
-from assistant.pages.rendering import (
-    answer_html,
-    kind_words,
-    page_words,
-    passage_html,
-    searched_words,
-    turn_html,
-)
+from assistant.pages.rendering import answer_html, passage_html, turn_html
+from assistant.references import kind_words, page_words, searched_words
 from corpus.documents import LINE_END_HYPHEN, PAGE_BREAK, Paper, Passage
 from index.hits import Hit
 

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import click
+import docx
 import pytest
 from click.testing import CliRunner, Result
 
@@ -27,7 +28,7 @@ ROOT = Path(__file__).parents[1]
 ALL = {"--library", "--json", "--encoder", "--help"}
 NARROWING = {"--since", "--until", "--kind"}
 SAVING = {"--save"}
-"""Beside the contract: a trace as a file."""
+"""Beside the contract: a trace or an answer as a file."""
 
 CONTRACT = {
     "add": {"--password", "--rebuild", "--seconds", "--memory"},
@@ -35,7 +36,7 @@ CONTRACT = {
     "remove": set[str](),
     "check": set[str](),
     "search": {"--limit", *NARROWING},
-    "ask": {"--history", *NARROWING},
+    "ask": {"--history", *NARROWING, *SAVING},
     "batch": set[str](),
     "findings": {"--since", "--until", "--about", *SAVING},
     "promises": {"--since", "--until", "--about", "--owner", "--status", *SAVING},
@@ -370,6 +371,26 @@ def test_a_trace_is_also_saved_as_a_file(traced: Run, tmp_path: Path, command: s
 @pytest.mark.parametrize("command", ["findings", "promises", "figures"])
 def test_a_library_that_records_nothing_says_so(filled: Run, command: str) -> None:
     assert filled(command).stdout == "The papers in the library hold none.\n"
+
+
+@pytest.mark.parametrize("ending", [".md", ".docx"])
+def test_an_answer_is_also_saved_as_a_file(filled: Run, tmp_path: Path, ending: str) -> None:
+    path = tmp_path / f"answer{ending}"
+    shown = filled("ask", "What is the front door?", "--save", path)
+    assert shown.stdout == filled("ask", "What is the front door?").stdout
+    taken = path.read_text(encoding="utf-8") if ending == ".md" else docx_text(path)
+    assert "What is the front door?" in taken
+    assert "The front door is the single point of contact for anybody worried about a child." in taken
+    assert "page 1 (file page 1)" in taken
+
+
+def docx_text(path: Path) -> str:
+    return "\n".join(paragraph.text for paragraph in docx.Document(str(path)).paragraphs)
+
+
+def test_an_answer_is_not_looked_for_when_it_could_not_be_saved(filled: Run, tmp_path: Path) -> None:
+    refused = assert_one_sentence(filled("ask", "What is the front door?", "--save", tmp_path / "answer.pdf"))
+    assert ".docx or .md" in refused
 
 
 # Adding, removing, checking

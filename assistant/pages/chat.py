@@ -13,7 +13,8 @@ import gradio as gr
 
 from assistant.pages.conversation import Turn, Turns, answered, narrowed
 from assistant.pages.loading import Answering, Progress
-from assistant.pages.rendering import count, turn_html
+from assistant.pages.rendering import turn_html
+from assistant.references import count
 from corpus.documents import KINDS, Access
 from corpus.errors import CouncilPapersError
 

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 
 from assistant.answer import Answer
 from assistant.pages.dates import iso_date
 from assistant.pages.loading import Answering
+from assistant.references import Listing, listings
+from assistant.taking_along import Asked
 from corpus.errors import CouncilPapersError
 from index.hits import Filter
 
@@ -28,14 +31,16 @@ class PeriodBackwards(CouncilPapersError):
 class Turn:
     """A question and what came of it: an answer, or the sentence that says why there is none, or nothing yet.
 
-    `titles` are the titles of the documents when it was answered: an answer that stands on the page stays as it is,
-    whatever happens to the library.
+    `titles` are the titles of the documents when it was answered, `listings` the meetings at which the papers were an
+    item: an answer that stands on the page stays as it is, whatever happens to the library.
     """
 
     question: str
     answer: Answer | None = None
     problem: str | None = None
     titles: Mapping[str, str] = field(default_factory=dict)
+    listings: Mapping[str, Listing] = field(default_factory=dict)
+    when: datetime | None = None
 
 
 Turns = tuple[Turn, ...]
@@ -50,16 +55,33 @@ def narrowed(since: str | None, until: str | None, kinds: Sequence[str]) -> Filt
     return Filter(since=first, until=last, kinds=tuple(kinds))
 
 
-def answered(turns: Turns, assistant: Answering, within: Filter) -> Turns:
+def _now() -> datetime:
+    return datetime.now().astimezone()
+
+
+def answered(turns: Turns, assistant: Answering, within: Filter, now: Callable[[], datetime] = _now) -> Turns:
     """The same turns, the last one answered; whatever goes wrong becomes its problem, in words."""
     *earlier, turn = turns
+    turn = replace(turn, when=now())
     history = tuple(each.question for each in earlier if each.answer is not None)
     try:
         answer = assistant.ask(turn.question, history, within)
-        titles = {entry.id: entry.title for entry in assistant.library.documents()}
+        entries = assistant.library.documents()
     except CouncilPapersError as error:
         return (*earlier, replace(turn, problem=str(error)))
     except Exception:
         _log.exception("A question could not be answered.")
         return (*earlier, replace(turn, problem=APOLOGY))
-    return (*earlier, replace(turn, answer=answer, titles=titles))
+    titles = {entry.id: entry.title for entry in entries}
+    listed = listings(paper for entry in entries for paper in entry.papers)
+    return (*earlier, replace(turn, answer=answer, titles=titles, listings=listed))
+
+
+def to_take_along(turns: Turns) -> tuple[Asked, ...]:
+    """The questions that were answered, as `taking_along.take_along` wants them."""
+    return tuple(
+        Asked(turn.answer, turn.when or now, turn.titles, turn.listings)
+        for now in [_now()]
+        for turn in turns
+        if turn.answer is not None
+    )

@@ -5,37 +5,17 @@ The result is never parsed back: whoever needs an answer again keeps the `Answer
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from html import escape
-from itertools import accumulate, pairwise
 
-from assistant.answer import Answer, Searched, Status
-from assistant.citations import Citation, Statement
+from assistant.answer import Answer, Status
+from assistant.citations import Citation
 from assistant.pages.conversation import Turn
-from assistant.writing import spoken
+from assistant.quoting import NEAREST, Cell, OwnWords, Quoted, Span, cells_of, lines_of, parts_of, span_of
+from assistant.references import kind_words, page_words, searched_words
 from corpus.dates import written_out
-from corpus.documents import CELL_BREAK, PAGE_BREAK, Paper, Passage, readable
-from corpus.reading.witness import squash
+from corpus.documents import Paper, Passage, readable
 from index.hits import Hit
-
-NEAREST = 5
-"""How many passages stand under an answer that declines: enough to see what the papers do say, few enough to read."""
-
-_NEW_LINE = re.compile(PAGE_BREAK + r"|\n[ \t]*\n|\n(?=\s*[•●▪◦‣\u2013-]\s)")
-"""Where a passage starts a new line for the eye: at a blank line, a page's end, a bullet."""
-
-Span = tuple[int, int]
-
-
-@dataclass(frozen=True, slots=True)
-class _Cell:
-    """A cell of a table row: its column's header, and where it stands in the passage."""
-
-    header: str
-    start: int
-    end: int
 
 
 def turn_html(turn: Turn, number: int) -> str:
@@ -74,112 +54,37 @@ def answer_html(answer: Answer, titles: Mapping[str, str], place: str) -> str:
     return "".join(parts)
 
 
-def searched_words(searched: Searched) -> str:
-    """What was searched, in one line: how much, and the period and kinds where they were narrowed."""
-    words = f"Searched: {count(searched.documents, 'document')}, {count(searched.papers, 'paper')}"
-    if searched.since:
-        words += f", from {written_out(searched.since)}"
-    if searched.until:
-        words += f", until {written_out(searched.until)}"
-    if searched.kinds:
-        words += f", only of these kinds: {', '.join(searched.kinds)}"
-    return words + "."
-
-
-def page_words(number: int, label: str | None) -> str:
-    """A page as it is cited: the printed number first, which is the one that is said aloud in a meeting."""
-    return f"page {readable(label)} (file page {number})" if label else f"file page {number}, no printed number"
-
-
-def kind_words(paper: Paper) -> str:
-    """What a paper is: its kind, and its status where it has one."""
-    kind = paper.kind[:1].upper() + paper.kind[1:]
-    return f"{kind}, {paper.status}" if paper.status else kind
-
-
-def count(number: int, thing: str) -> str:
-    """How many of a thing: "1 paper", "1,204 papers"."""
-    return f"{number:,} {thing}{'' if number == 1 else 's'}"
-
-
 def passage_html(passage: Passage, quote: str = "") -> str:
     """The whole passage, the quotation marked in it; a table row as its cells under their column headers.
 
     Where the passage doesn't hold the quotation (it may go on beyond the passage's end), nothing is marked.
     """
-    marked = _span(passage, quote)
-    cells = _cells(passage)
+    marked = span_of(passage, quote)
+    cells = cells_of(passage)
     if cells:
         return _row(passage, cells, marked)
-    breaks = [(0, 0), *(match.span() for match in _NEW_LINE.finditer(passage.text)), (len(passage.text),) * 2]
-    lines = (_marked(passage.text, (before[1], after[0]), marked) for before, after in pairwise(breaks))
+    lines = (_marked(passage.text, line, marked) for line in lines_of(passage.text))
     return "".join(f"<p>{line}</p>" for line in lines if line)
 
 
 def _statements(answer: Answer, place: str) -> Iterator[str]:
-    citations = {citation.number: citation for citation in answer.citations}
-    shown: set[int] = set()
-    for statement in answer.statements:
-        cited = [citations[number] for number in statement.citations if number in citations]
-        yield f'<div class="statement">{"".join(_statement(statement, cited, shown, place))}</div>'
-        shown |= {citation.number for citation in cited}
+    for parts in parts_of(answer):
+        shown = (_own_words(part, place) if isinstance(part, OwnWords) else _quotation(part, place) for part in parts)
+        yield f'<div class="statement">{"".join(shown)}</div>'
 
 
-def _statement(statement: Statement, cited: Sequence[Citation], shown: set[int], place: str) -> Iterator[str]:
-    """The statement's own words as paragraphs, and each quotation where it stands among them, else after them.
-
-    The same words in several papers are one quotation with several sources. A quotation that an earlier statement has
-    shown, and that this one doesn't repeat, is only pointed at.
-    """
-    words = readable(statement.text)
-    groups: dict[str, list[Citation]] = {}
-    for citation in cited:
-        groups.setdefault(squash(citation.quote), []).append(citation)
-    at = 0
-    after: list[list[Citation]] = []
-    for (start, end), group in sorted(
-        ((_standing(words, group[0]), group) for group in groups.values()), key=lambda found: found[0]
-    ):
-        # One that doesn't stand in the words, or overlaps another, comes after them.
-        if start < at:
-            after.append(group)
-            continue
-        yield _own_words(words[at:start])
-        yield _quotation(group, place, words[at:start])
-        at = end
-    again = [group[0].number for group in after if group[0].number in shown]
-    yield _own_words(words[at:], "".join(f" {_reference(number, place)}" for number in again))
-    for group in after:
-        if group[0].number not in shown:
-            yield _quotation(group, place, words[at:])
+def _own_words(words: OwnWords, place: str) -> str:
+    references = "".join(f" {_reference(number, place)}" for number in words.again)
+    return f"<p>{_text(words.text)}{references}</p>"
 
 
-def _standing(words: str, citation: Citation) -> Span:
-    """Where a quotation stands in a statement's words, as `spoken` put it there or as it reads; (-1, -1) if nowhere."""
-    for said in (spoken(citation.quote, citation.passage.headers), readable(citation.quote)):
-        start = words.find(said)
-        if start >= 0:
-            return start, start + len(said)
-    return -1, -1
-
-
-def _own_words(words: str, references: str = "") -> str:
-    # Around a quotation that the page sets apart, its quotation marks, a comma or a full stop are left over.
-    words = words.strip(' “”"').lstrip(" ,;.")
-    if not any(character.isalnum() for character in words):
-        words = ""
-    return f"<p>{_text(words)}{references}</p>" if words or references else ""
-
-
-def _quotation(group: Sequence[Citation], place: str, said: str) -> str:
-    """A quotation and its sources; what has been `said` of a source just before is not said again."""
-    citation, passage = group[0], group[0].passage
-    start, end = _span(passage, citation.quote)
-    cells = [cell for cell in _cells(passage) if cell.start < end and start < cell.end]
-    # Headers help to read a row; a quotation of some words of one cell is clearer alone.
-    whole = len(cells) > 1 and start <= cells[0].start and cells[-1].end <= end
-    words = _row(passage, cells) if whole else f"<p>{_text(citation.quote)}</p>"
-    captions = "".join(f"<div>{_reference(each.number, place)} {_text(_caption(each, said))}</div>" for each in group)
+def _quotation(quoted: Quoted, place: str) -> str:
+    """A quotation and its sources; what has been said of a source just before is not said again."""
+    first = quoted.citations[0]
+    words = _row(first.passage, quoted.cells) if quoted.cells else f"<p>{_text(first.quote)}</p>"
+    captions = "".join(
+        f"<div>{_reference(each.number, place)} {_text(_caption(each, quoted.said))}</div>" for each in quoted.citations
+    )
     return f'<figure class="quotation"><blockquote>{words}</blockquote><figcaption>{captions}</figcaption></figure>'
 
 
@@ -249,24 +154,7 @@ def _check(page: int) -> str:
     return f'<p class="check">Always check the page: open the document at file page {page}.</p>'
 
 
-def _span(passage: Passage, quote: str) -> Span:
-    start = passage.text.find(quote) if quote else -1
-    return (start, start + len(quote)) if start >= 0 else (0, 0)
-
-
-def _cells(passage: Passage) -> list[_Cell]:
-    """The cells of a table row; none where the passage isn't one, or its cells can't be matched to their headers."""
-    texts = passage.text.split(CELL_BREAK)
-    if not any(passage.headers) or len(texts) != len(passage.headers):
-        return []
-    ends = list(accumulate(len(text) + len(CELL_BREAK) for text in texts))
-    return [
-        _Cell(header, end - len(CELL_BREAK) - len(text), end - len(CELL_BREAK))
-        for header, text, end in zip(passage.headers, texts, ends, strict=True)
-    ]
-
-
-def _row(passage: Passage, cells: Sequence[_Cell], marked: Span = (0, 0)) -> str:
+def _row(passage: Passage, cells: Sequence[Cell], marked: Span = (0, 0)) -> str:
     pairs = (
         f"<div><dt>{_text(cell.header) or 'No heading'}</dt>"
         f"<dd>{_marked(passage.text, (cell.start, cell.end), marked) or '(empty)'}</dd></div>"

@@ -1,0 +1,145 @@
+"""An answer in reading order: its own words, and the quotations that stand among them. Pure.
+
+A statement says its quotations in its own words ("the minutes say “…”"). Who shows an answer sets them apart from
+these, each once, with the sources that say the same; the page and the files that people take along do so alike.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import accumulate, pairwise
+
+from assistant.answer import Answer
+from assistant.citations import Citation, Statement
+from assistant.writing import spoken
+from corpus.documents import CELL_BREAK, PAGE_BREAK, Passage, readable
+from corpus.reading.witness import squash
+
+NEAREST = 5
+"""How many passages stand under an answer that declines: enough to see what the papers do say, few enough to read."""
+
+Span = tuple[int, int]
+"""Offsets within a passage's text."""
+
+_NEW_LINE = re.compile(PAGE_BREAK + r"|\n[ \t]*\n|\n(?=\s*[•●▪◦‣\u2013-]\s)")
+"""Where a passage starts a new line for the eye: at a blank line, a page's end, a bullet."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell of a table row: its column's header, and where it stands in the passage."""
+
+    header: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class OwnWords:
+    """Words of the answer itself, and the numbers of citations that it points at and that were quoted before."""
+
+    text: str
+    again: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Quoted:
+    """A quotation, set apart: the same words in several papers are one, with several citations.
+
+    `cells` are those of a whole table row, empty for anything else. `said` are the answer's own words just before.
+    """
+
+    citations: tuple[Citation, ...]
+    cells: tuple[Cell, ...]
+    said: str
+
+
+Part = OwnWords | Quoted
+
+
+def parts_of(answer: Answer) -> Iterator[tuple[Part, ...]]:
+    """The parts of each statement, in reading order. A quotation that an earlier statement has shown, and that this one
+    doesn't repeat, is only pointed at."""
+    citations = {citation.number: citation for citation in answer.citations}
+    shown: set[int] = set()
+    for statement in answer.statements:
+        cited = [citations[number] for number in statement.citations if number in citations]
+        yield tuple(_parts(statement, cited, shown))
+        shown |= {citation.number for citation in cited}
+
+
+def cells_of(passage: Passage) -> list[Cell]:
+    """The cells of a table row; none where the passage isn't one, or its cells can't be matched to their headers."""
+    texts = passage.text.split(CELL_BREAK)
+    if not any(passage.headers) or len(texts) != len(passage.headers):
+        return []
+    ends = list(accumulate(len(text) + len(CELL_BREAK) for text in texts))
+    return [
+        Cell(header, end - len(CELL_BREAK) - len(text), end - len(CELL_BREAK))
+        for header, text, end in zip(passage.headers, texts, ends, strict=True)
+    ]
+
+
+def lines_of(text: str) -> list[Span]:
+    """The lines of a passage or a quotation for the eye; some may be blank."""
+    breaks = [(0, 0), *(match.span() for match in _NEW_LINE.finditer(text)), (len(text),) * 2]
+    return [(before[1], after[0]) for before, after in pairwise(breaks)]
+
+
+def span_of(passage: Passage, quote: str) -> Span:
+    """Where a quotation stands in its passage; (0, 0) where it doesn't (it may go on beyond the passage's end)."""
+    start = passage.text.find(quote) if quote else -1
+    return (start, start + len(quote)) if start >= 0 else (0, 0)
+
+
+def _parts(statement: Statement, cited: Sequence[Citation], shown: set[int]) -> Iterator[Part]:
+    words = readable(statement.text)
+    groups: dict[str, list[Citation]] = {}
+    for citation in cited:
+        groups.setdefault(squash(citation.quote), []).append(citation)
+    at = 0
+    after: list[list[Citation]] = []
+    for (start, end), group in sorted(
+        ((_standing(words, group[0]), group) for group in groups.values()), key=lambda found: found[0]
+    ):
+        # One that doesn't stand in the words, or overlaps another, comes after them.
+        if start < at:
+            after.append(group)
+            continue
+        yield from _own_words(words[at:start])
+        yield _quoted(group, words[at:start])
+        at = end
+    again = tuple(group[0].number for group in after if group[0].number in shown)
+    yield from _own_words(words[at:], again)
+    for group in after:
+        if group[0].number not in shown:
+            yield _quoted(group, words[at:])
+
+
+def _standing(words: str, citation: Citation) -> Span:
+    """Where a quotation stands in a statement's words, as `spoken` put it there or as it reads; (-1, -1) if nowhere."""
+    for said in (spoken(citation.quote, citation.passage.headers), readable(citation.quote)):
+        start = words.find(said)
+        if start >= 0:
+            return start, start + len(said)
+    return -1, -1
+
+
+def _own_words(words: str, again: tuple[int, ...] = ()) -> Iterator[OwnWords]:
+    # Around a quotation that is set apart, its quotation marks, a comma or a full stop are left over.
+    words = words.strip(' “”"').lstrip(" ,;.")
+    if not any(character.isalnum() for character in words):
+        words = ""
+    if words or again:
+        yield OwnWords(words, again)
+
+
+def _quoted(group: Sequence[Citation], said: str) -> Quoted:
+    citation, passage = group[0], group[0].passage
+    start, end = span_of(passage, citation.quote)
+    cells = [cell for cell in cells_of(passage) if cell.start < end and start < cell.end]
+    # Headers help to read a row; a quotation of some words of one cell is clearer alone.
+    whole = len(cells) > 1 and start <= cells[0].start and cells[-1].end <= end
+    return Quoted(tuple(group), tuple(cells) if whole else (), said)
