@@ -125,7 +125,10 @@ def search_options(command: Command) -> Command:
     kinds = click.option(
         "--kind", "kinds", multiple=True, type=click.Choice(KINDS), help="Papers of this kind only; may be given again."
     )
-    return date_options(kinds(command))
+    bodies = click.option(
+        "--body", "bodies", multiple=True, help="Papers of this committee or author only; may be given again."
+    )
+    return date_options(kinds(bodies(command)))
 
 
 def trace_options(command: Command) -> Command:
@@ -305,6 +308,7 @@ def search(
     since: str | None,
     until: str | None,
     kinds: tuple[str, ...],
+    bodies: tuple[str, ...],
     library: Path,
     encoder: str | None,
     as_json: bool,
@@ -313,7 +317,7 @@ def search(
     from assistant.output import hit_json
 
     with assistant_on(Settings(library, encoder)) as assistant:
-        hits = assistant.retriever.search(assistant.understand(text), _filter(since, until, kinds), limit)
+        hits = assistant.retriever.search(assistant.understand(text), _filter(since, until, kinds, bodies), limit)
     if as_json:
         print_json({"hits": [hit_json(hit) for hit in hits]})
         return
@@ -343,6 +347,7 @@ def ask(
     since: str | None,
     until: str | None,
     kinds: tuple[str, ...],
+    bodies: tuple[str, ...],
     library: Path,
     encoder: str | None,
     as_json: bool,
@@ -355,7 +360,7 @@ def ask(
 
         check_ending(saved_as.suffix)
     with assistant_on(Settings(library, encoder)) as assistant:
-        answer = assistant.ask(question, history, _filter(since, until, kinds))
+        answer = assistant.ask(question, history, _filter(since, until, kinds, bodies))
         if saved_as is not None:
             _save_answer(answer, assistant.library, saved_as)
     if as_json:
@@ -497,10 +502,10 @@ def _save_answer(answer: Answer, library: Library, path: Path) -> None:
     save([Asked(answer, datetime.now().astimezone(), titles, listed)], path)
 
 
-def _filter(since: str | None, until: str | None, kinds: tuple[str, ...]) -> Filter:
+def _filter(since: str | None, until: str | None, kinds: tuple[str, ...], bodies: tuple[str, ...]) -> Filter:
     from index.hits import Filter
 
-    return Filter(since=since, until=until, kinds=kinds)
+    return Filter(since=since, until=until, kinds=kinds, bodies=bodies)
 
 
 def _page(number: int, label: str | None) -> str:

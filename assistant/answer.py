@@ -42,6 +42,8 @@ from index.library import Library
 
 NO_VALUE = "The papers searched give no value for “{}” under {}."
 
+NO_PAPERS = "The library has no paper within what the search was narrowed to; widen it and ask again."
+
 HITS = 10
 """Passages behind an answer."""
 
@@ -75,13 +77,18 @@ class Status(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Searched:
-    """What was looked through for an answer: how many documents and papers, and the filters in force."""
+    """What was looked through for an answer: how many documents and papers, the years of the oldest and the newest of
+    them, and the filters in force; single papers by their titles."""
 
     documents: int
     papers: int
     since: str | None = None
     until: str | None = None
     kinds: tuple[str, ...] = ()
+    bodies: tuple[str, ...] = ()
+    only: tuple[str, ...] = ()
+    first: str | None = None
+    last: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +167,7 @@ class Assistant:
         began = time.perf_counter()
         written = " ".join(question.split())[:LONGEST]
         asked = self.understand(question, history, without)
-        searched = Searched(*self.library.count_papers(filter), filter.since, filter.until, filter.kinds)
+        searched = self._searched(filter)
 
         def answer(status: Status, reason: str | None, hits: Sequence[Hit], groups: Sequence[Group]) -> Answer:
             statements, citations = cite(groups)
@@ -181,6 +188,8 @@ class Assistant:
             return answer(Status.REFUSED, declined.reason, (), ())
         if not asked.terms:
             return answer(Status.REFUSED, NOTHING_ASKED, (), ())
+        if not searched.papers and filter != Filter():
+            return answer(Status.NOT_FOUND, NO_PAPERS, (), ())
         hits = (search or partial(self.retriever.search, without=without))(asked, filter, HITS)
         known = self._knowledge()
         declined = outside_coverage(asked.text, known.coverage)
@@ -216,6 +225,23 @@ class Assistant:
             alone = asked.terms[0].upper()
             groups = [*self._meanings(definitions_for(alone, known.definitions), filter), *groups]
         return answer(Status.ANSWERED, None, hits, groups)
+
+    def _searched(self, filter_: Filter) -> Searched:
+        extent = self.library.extent(filter_)
+        titles: tuple[str, ...] = ()
+        if filter_.papers:
+            titles = tuple(p.title for e in self.library.documents() for p in e.papers if p.id in filter_.papers)
+        return Searched(
+            extent.documents,
+            extent.papers,
+            filter_.since,
+            filter_.until,
+            filter_.kinds,
+            filter_.bodies,
+            titles,
+            extent.first,
+            extent.last,
+        )
 
     def understand(self, question: str, history: Sequence[str] = (), without: Container[str] = ()) -> Question:
         """The question as it is searched for: without slips of the keyboard, and with the papers' words for its own.

@@ -69,14 +69,20 @@ def kind_words(paper: Paper) -> str:
 
 
 def searched_words(searched: Searched) -> str:
-    """What was searched, in one line: how much, and the period and kinds where they were narrowed."""
+    """What was searched, in one line: how much, of which years, and what it was narrowed to."""
     words = f"Searched: {count(searched.documents, 'document')}, {count(searched.papers, 'paper')}"
+    if searched.first and searched.last:
+        words += f", {searched.first}" if searched.first == searched.last else f", {searched.first} to {searched.last}"
     if searched.since:
         words += f", from {written_out(searched.since)}"
     if searched.until:
         words += f", until {written_out(searched.until)}"
     if searched.kinds:
         words += f", only of these kinds: {', '.join(searched.kinds)}"
+    if searched.bodies:
+        words += f", only of {' and '.join(map(readable, searched.bodies))}"
+    if searched.only:
+        words += f", only {' and '.join(f'“{readable(title)}”' for title in searched.only)}"
     return words + "."
 
 

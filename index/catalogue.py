@@ -23,7 +23,7 @@ from corpus.documents import PAGE_BREAK, Access, Document, Page, Paper, Passage
 from corpus.fingerprints import Fingerprint, essence, text_hash
 from corpus.mentions import Mention
 from index.database import Database, LibraryDamaged
-from index.hits import Filter
+from index.hits import Extent, Filter
 from index.lexicon import Lexicon
 from index.records import EncodedRecord, RecordTable
 from index.rows import PAPER_COLUMNS, columns, numbers, paper_of, paper_row, places, where
@@ -499,11 +499,11 @@ class Catalogue:
         """How many passages there are."""
         return int(self._database.rows("SELECT count(*) FROM passages")[0][0])
 
-    def count_papers(self, filter_: Filter) -> tuple[int, int]:
-        """How many documents and papers pass the filter."""
+    def extent(self, filter_: Filter) -> Extent:
+        """How much passes the filter."""
         passing, values = where(filter_)
-        rows = self._database.rows(f"SELECT count(DISTINCT document), count(*) FROM papers p WHERE {passing}", values)
-        return int(rows[0][0]), int(rows[0][1])
+        counted = "count(DISTINCT document), count(*), min(substr(date, 1, 4)), max(substr(date, 1, 4))"
+        return Extent(*self._database.rows(f"SELECT {counted} FROM papers p WHERE {passing}", values)[0])
 
 
 def searchable(text: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 import threading
+import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -11,6 +12,7 @@ from pathlib import Path
 from corpus.errors import CouncilPapersError
 
 _DAMAGE = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
+_BUSY = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
 _OUTSIDE = {
     sqlite3.SQLITE_PERM,
     sqlite3.SQLITE_BUSY,
@@ -20,6 +22,9 @@ _OUTSIDE = {
     sqlite3.SQLITE_FULL,
     sqlite3.SQLITE_CANTOPEN,
 }
+
+WAIT = 30.0
+"""Seconds to wait for another process that has the file locked."""
 
 
 class LibraryDamaged(CouncilPapersError):
@@ -41,15 +46,15 @@ class Database:
         self._lock = threading.RLock()
         self._path = path
         with self._told():
-            self._db = sqlite3.connect(path, check_same_thread=False, isolation_level=None, timeout=30)
+            self._db = sqlite3.connect(path, check_same_thread=False, isolation_level=None, timeout=WAIT)
         try:
             try:
                 self._set_up(schema)
-            except LibraryUnavailable:
+            except LibraryUnavailable as error:
                 # A folder that may only be read has no room for SQLite's own files. Without a log of unmerged changes
                 # the file alone is the whole truth, and can be read as it is.
                 log = path.with_name(f"{path.name}-wal")
-                if not path.is_file() or (log.is_file() and log.stat().st_size):
+                if _is_busy(error) or not path.is_file() or (log.is_file() and log.stat().st_size):
                     raise
                 self._db.close()
                 address = f"{path.resolve().as_uri()}?immutable=1"
@@ -62,7 +67,8 @@ class Database:
     def _set_up(self, schema: str) -> None:
         with self._told():
             self._db.execute("PRAGMA foreign_keys = ON")
-            self._db.execute("PRAGMA journal_mode = WAL")
+        self._use_log()
+        with self._told():
             self._db.execute("PRAGMA synchronous = FULL")
             # What was taken out is overwritten: a paper may have been published by mistake.
             self._db.execute("PRAGMA secure_delete = ON")
@@ -70,6 +76,20 @@ class Database:
             with self.transaction():
                 if not self._has_tables():  # another process may have made them in the meantime
                     self.run(schema)
+
+    def _use_log(self) -> None:
+        """Write to a log first. Whoever makes the file at the same moment has it locked, and for this one statement
+        SQLite itself doesn't wait."""
+        until = time.monotonic() + WAIT
+        while True:
+            try:
+                with self._told():
+                    self._db.execute("PRAGMA journal_mode = WAL")
+                return
+            except LibraryUnavailable as error:
+                if not _is_busy(error) or time.monotonic() > until:
+                    raise
+            time.sleep(0.02)
 
     def _has_tables(self) -> bool:
         return bool(self.rows("SELECT 1 FROM sqlite_master WHERE name = 'meta'"))
@@ -138,3 +158,8 @@ class Database:
         with self._lock, self._told():
             for statement in script.split(";"):
                 self._db.execute(statement)
+
+
+def _is_busy(error: LibraryUnavailable) -> bool:
+    """Whether another has the file locked, which passes."""
+    return getattr(error.__cause__, "sqlite_errorcode", 0) & 0xFF in _BUSY

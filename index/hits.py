@@ -13,12 +13,25 @@ FoundBy = Literal["meaning", "words", "both"]
 @dataclass(frozen=True, slots=True)
 class Filter:
     """Which papers a search may look at: dates as ISO prefixes ("2022", "2022-06", "2022-06-14"), both ends included,
-    and kinds of paper. Empty means all. A paper without a date passes only where no date is asked for."""
+    kinds of paper, bodies whose papers they are, documents and single papers by their ids. Empty means all. A paper
+    without a date passes only where no date is asked for."""
 
     since: str | None = None
     until: str | None = None
     kinds: tuple[str, ...] = ()
     documents: tuple[str, ...] = ()
+    bodies: tuple[str, ...] = ()
+    papers: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Extent:
+    """How much a filter lets through: documents, papers, and the years of the oldest and the newest dated paper."""
+
+    documents: int
+    papers: int
+    first: str | None = None
+    last: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

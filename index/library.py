@@ -42,7 +42,7 @@ from index.catalogue import (
 from index.checks import encoder_mismatch, problems
 from index.database import LibraryUnavailable
 from index.encoder import Encoder
-from index.hits import Filter
+from index.hits import Extent, Filter
 from index.lexicon import PlacedDefinition
 from index.originals import Originals
 from index.problems import SEVERITIES, Problem, command, would_be_id
@@ -234,9 +234,9 @@ class Library:
         """All pages of a document as stored."""
         return self._catalogue.pages(document)
 
-    def count_papers(self, filter_: Filter) -> tuple[int, int]:
-        """How many documents and papers a search under this filter looks through."""
-        return self._catalogue.count_papers(filter_)
+    def extent(self, filter_: Filter) -> Extent:
+        """How much a search under this filter looks through."""
+        return self._catalogue.extent(filter_)
 
     def original(self, document: str) -> Path | None:
         """The document's file as it was added; None where it isn't kept (a file with exempt papers) or is gone."""

@@ -40,7 +40,13 @@ def where(filter_: Filter) -> tuple[str, list[object]]:
     if filter_.until:
         clauses.append("p.date IS NOT NULL AND p.date <= ?")
         values.append(filter_.until + "-99-99"[: 10 - len(filter_.until)])
-    for column, wanted in (("p.kind", filter_.kinds), ("p.document", filter_.documents)):
+    columns = {
+        "p.kind": filter_.kinds,
+        "p.document": filter_.documents,
+        "p.body": filter_.bodies,
+        "p.document || '#' || p.number": filter_.papers,
+    }
+    for column, wanted in columns.items():
         if wanted:
             clauses.append(f"{column} IN ({', '.join('?' * len(wanted))})")
             values += wanted

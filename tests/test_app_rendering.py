@@ -134,6 +134,12 @@ def test_a_kind_is_shown_with_its_status() -> None:
     [
         (Searched(10, 23), "Searched: 10 documents, 23 papers."),
         (Searched(1, 1), "Searched: 1 document, 1 paper."),
+        (Searched(1, 1, first="2022", last="2022"), "Searched: 1 document, 1 paper, 2022."),
+        (Searched(2, 4, first="2016", last="2024"), "Searched: 2 documents, 4 papers, 2016 to 2024."),
+        (
+            Searched(2, 4, bodies=("Roads Panel",), only=("Road plan",)),
+            "Searched: 2 documents, 4 papers, only of Roads Panel, only “Road plan”.",
+        ),
         (
             Searched(10, 4, "2022-06", "2023", ("minutes", "plan")),
             "Searched: 10 documents, 4 papers, from June 2022, until 2023, only of these kinds: minutes, plan.",

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.answer import LACKS, NOT_NAMED, Assistant, Status
+from assistant.answer import LACKS, NO_PAPERS, NOT_NAMED, Assistant, Status
 from assistant.question import understand
 from assistant.retrieval import FUSION_K, PAPERS_WORDS, SLIPS, Retriever, fuse
 from assistant.scoring import Asked, Candidate, Stemmer, Stretch, asked_for, candidates
@@ -326,6 +326,12 @@ def test_where_no_quotation_has_the_kind_of_thing_asked_for_the_answer_says_so(
     assert answer.reason == (LACKS.format(lacks) if lacks else None)
     assert bool(answer.statements) is not bool(lacks)
     assert answer.hits
+
+
+def test_where_the_search_is_narrowed_to_no_paper_the_answer_says_so(assistant: Assistant) -> None:
+    answer = assistant.ask("What became of the road plan?", filter=Filter(bodies=("Nobody",)))
+    assert (answer.status, answer.reason, answer.hits) == (Status.NOT_FOUND, NO_PAPERS, ())
+    assert (answer.searched.papers, answer.searched.bodies) == (0, ("Nobody",))
 
 
 # Traces

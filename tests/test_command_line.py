@@ -26,7 +26,7 @@ from tests.fakes import CountingEncoder, write_pdf
 ROOT = Path(__file__).parents[1]
 
 ALL = {"--library", "--json", "--encoder", "--help"}
-NARROWING = {"--since", "--until", "--kind"}
+NARROWING = {"--since", "--until", "--kind", "--body"}
 SAVING = {"--save"}
 """Beside the contract: a trace or an answer as a file."""
 

@@ -20,7 +20,7 @@ from corpus.fingerprints import fingerprint
 from corpus.mentions import Mention, Said
 from index.catalogue import Catalogue, EncodedPassage, Unread
 from index.database import LibraryDamaged, LibraryUnavailable
-from index.hits import Filter
+from index.hits import Extent, Filter
 from index.schema import FORMAT
 from index.ties import Ties
 from tests.fakes import DIMENSION, counted, make_document, make_format_1, make_format_2, make_paper, make_passages
@@ -171,7 +171,7 @@ def test_an_exempt_paper_is_known_by_its_place_alone(catalogue: Catalogue, tmp_p
     page = catalogue.page("pack", 2)
     assert page is not None
     assert (page.text, page.witnesses, page.problem) == ("", (), "held back")
-    assert catalogue.count_papers(ANYTHING) == (1, 2)
+    assert catalogue.extent(ANYTHING).papers == 2
     assert len(catalogue.vector_ids(ANYTHING)) == 2
     catalogue.close()
     assert not any(b"zyzzyva" in path.read_bytes() for path in tmp_path.iterdir())
@@ -206,7 +206,18 @@ def test_a_period_has_both_its_ends_and_the_papers_that_may_lie_in_it(
     texts = [f"Paper {date or 'undated'}." for date in expected]
     assert sorted(found(catalogue, "paper", filter_=period)) == sorted(texts)
     assert len(catalogue.vector_ids(period)) == len(texts)
-    assert catalogue.count_papers(period) == (len(texts), len(texts))
+    assert catalogue.extent(period).papers == len(texts)
+
+
+def test_bodies_and_single_papers_narrow_a_search(catalogue: Catalogue) -> None:
+    for id_, body, date in (("a", "Roads Panel", "2021-01-05"), ("b", "Cabinet", "2023-06"), ("c", None, None)):
+        document = make_document(id_, f"Paper {id_}.")
+        put(catalogue, document, make_paper(document, body=body, date=date))
+    assert found(catalogue, "paper", filter_=Filter(bodies=("Cabinet",))) == ["Paper b."]
+    assert found(catalogue, "paper", filter_=Filter(papers=("c#1",))) == ["Paper c."]
+    assert catalogue.extent(Filter(papers=("a#1", "b#1"))) == Extent(2, 2, "2021", "2023")
+    assert catalogue.extent(Filter(papers=("c#1",))) == Extent(1, 1)
+    assert catalogue.extent(Filter(bodies=("Nobody",))) == Extent(0, 0)
 
 
 def test_kinds_and_documents_narrow_a_search(catalogue: Catalogue) -> None:
