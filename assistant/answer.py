@@ -23,7 +23,7 @@ from assistant.citations import (
 )
 from assistant.councils import councils_in
 from assistant.declining import Coverage, coverage_of, declined_at_once, outside_coverage
-from assistant.meanings import asked_meaning, definitions_for
+from assistant.meanings import asked_meaning, definitions_for, short_forms_in
 from assistant.needs import must_have, years_in
 from assistant.question import LONGEST, Question, understand
 from assistant.retrieval import PAPERS_WORDS, SLIPS, Retriever
@@ -50,6 +50,9 @@ HITS = 10
 
 MEANINGS = 2
 """So many meanings of one short form are quoted."""
+
+SHORT_FORMS = 8
+"""So many short forms of an answer are spelled out beside it."""
 
 MEANING_WORDS = 60
 """A longer sentence isn't quoted for the few words in it that spell a short form out."""
@@ -96,7 +99,8 @@ class Answer:
     """What the assistant says: statements with their citations, or the reason why there are none.
 
     `standalone` is the question as it was searched for. `hits` are the ten best passages behind the answer; when the
-    status is `not_found` they are the nearest, and no answer. `seconds` is how long the answer took.
+    status is `not_found` they are the nearest, and no answer. `seconds` is how long the answer took. `short_forms` are
+    those in the statements that these don't spell out, each with the place that does.
     """
 
     question: str
@@ -108,6 +112,7 @@ class Answer:
     hits: tuple[Hit, ...]
     searched: Searched
     seconds: float
+    short_forms: tuple[PlacedDefinition, ...] = ()
 
     @property
     def text(self) -> str:
@@ -182,6 +187,7 @@ class Assistant:
                 hits=tuple(hits),
                 searched=searched,
                 seconds=time.perf_counter() - began,
+                short_forms=self._short_forms(statements),
             )
 
         if declined := declined_at_once(question):
@@ -225,6 +231,10 @@ class Assistant:
             alone = asked.terms[0].upper()
             groups = [*self._meanings(definitions_for(alone, known.definitions), filter), *groups]
         return answer(Status.ANSWERED, None, hits, groups)
+
+    def _short_forms(self, statements: Sequence[Statement]) -> tuple[PlacedDefinition, ...]:
+        words = " ".join(statement.text for statement in statements)
+        return short_forms_in(words, self._knowledge().definitions, SHORT_FORMS) if words else ()
 
     def _searched(self, filter_: Filter) -> Searched:
         extent = self.library.extent(filter_)

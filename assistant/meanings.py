@@ -25,6 +25,8 @@ _WHAT_IS = re.compile(
 )
 _SHORT_FORM = re.compile(r"(?=[\w&/]*[A-Z][\w&/]*[A-Z0-9])[A-Za-z0-9][\w&/]*")
 
+_CAPITALS = re.compile(r"\b(?=[\w&/]*[A-Z][\w&/]*[A-Z0-9])[A-Za-z0-9][\w&/]*")
+
 _MOST_WORDS = 16
 """A longer question asks for something else besides."""
 
@@ -66,3 +68,14 @@ def definitions_for(short: str, found: Sequence[PlacedDefinition]) -> tuple[Plac
         if short in (each.definition.short, each.definition.singular):
             by_long.setdefault(re.sub(r"\W+", " ", each.definition.long.lower()).strip(), []).append(each)
     return tuple(places[-1] for places in sorted(by_long.values(), key=lambda places: -len(places)))
+
+
+def short_forms_in(text: str, found: Sequence[PlacedDefinition], most: int) -> tuple[PlacedDefinition, ...]:
+    """The short forms that a text uses and doesn't spell out itself, each with its commonest meaning in the papers, in
+    order of appearance; at most so many."""
+    known = {form for each in found for form in (each.definition.short, each.definition.singular)}
+    used = dict.fromkeys(word for word in _CAPITALS.findall(text) if word in known)
+    meant = (definitions_for(word, found)[0] for word in used)
+    lower = text.lower()
+    each_once = {d.definition.short: d for d in meant if d.definition.long.lower() not in lower}
+    return tuple(each_once.values())[:most]

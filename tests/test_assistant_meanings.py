@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.meanings import asked_meaning, definitions_for
+from assistant.meanings import asked_meaning, definitions_for, short_forms_in
 from corpus.acronyms import Definition
 from index.lexicon import PlacedDefinition
 
@@ -56,3 +56,14 @@ def test_each_long_form_is_given_once_the_commonest_first_by_its_last_place() ->
         ("Director of Children's Services", "c"),
         ("District Council Service", "a"),
     ]
+
+
+def test_the_short_forms_of_a_text_are_those_that_it_does_not_spell_out() -> None:
+    found = [
+        placed("MASH", "Multi-Agency Safeguarding Hub", "a"),
+        placed("IROs", "independent reviewing officers", "a"),
+    ]
+    text = "The MASH and every IRO and XYZ; independent reviewing officers met the MASH."
+    assert [each.definition.short for each in short_forms_in(text, found, 5)] == ["MASH"]
+    assert [each.definition.short for each in short_forms_in("IRO, MASH", found, 5)] == ["IROs", "MASH"]
+    assert [each.definition.short for each in short_forms_in("IRO, MASH", found, 1)] == ["IROs"]
