@@ -61,9 +61,7 @@ def listed(promises: Sequence[TracedPromise], only: Only, as_at: str, order: Ord
             return _by(lambda promise: _words(promise.latest.status), promises)
 
 
-def _by(
-    key: Callable[[TracedPromise], str | None], promises: Sequence[TracedPromise]
-) -> tuple[TracedPromise, ...]:
+def _by(key: Callable[[TracedPromise], str | None], promises: Sequence[TracedPromise]) -> tuple[TracedPromise, ...]:
     return tuple(sorted(promises, key=lambda promise: (not key(promise), key(promise) or "")))
 
 

@@ -1,4 +1,4 @@
-"""What of an indicator's values can be drawn as lines over time: its own, its target and what it is compared with. Pure.
+"""What of an indicator's values can be drawn as lines over time: its own, its target, what it is compared with. Pure.
 
 In plain steps: a column whose header names a time holds values of that time; "Current" is the time that the row's table
 is of, "Previous year" a year before. A column of targets, or of averages and other areas, is a line of its own. Only a
@@ -94,7 +94,8 @@ class _Cell:
 
 
 _NUMBER = re.compile(
-    r"(?P<sign>[-−])?(?P<money>£)?(?P<digits>\d{1,3}(?:,\d{3})+|\d+)(?P<part>\.\d+)?\s?(?P<unit>%|[a-z]+)?", re.IGNORECASE
+    r"(?P<sign>[-−])?(?P<money>£)?(?P<digits>\d{1,3}(?:,\d{3})+|\d+)(?P<part>\.\d+)?\s?(?P<unit>%|[a-z]+)?",
+    re.IGNORECASE,
 )
 _DIRECTION = re.compile(r"\b(?:direction|travel|trend|b?rag|rating|status|change|variance|polarity)\b", re.IGNORECASE)
 """A column that says where a value goes or what is thought of it: it holds none."""
@@ -121,7 +122,8 @@ def plot_of(series: Series) -> Plot:
         if why := _not_drawn(cell, number, unit):
             told.append(f"Not drawn: “{cell.written}” under “{cell.header}”, {why}.")
             continue
-        assert number is not None and cell.period is not None
+        assert number is not None
+        assert cell.period is not None
         name, points = lines.setdefault((cell.role, cell.name.casefold()), (cell.name or series.indicator, {}))
         when = cell.period.first, cell.period.last
         if when in points and points[when].value != number.value:

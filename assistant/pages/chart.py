@@ -18,11 +18,16 @@ _LEFT, _RIGHT, _TOP, _BOTTOM = 56, 24, 14, 44
 TICKS = 5
 """So many numbers stand at the side, at most one more."""
 
-_MARKS = ("circle", "square", "triangle", "diamond", "cross", "ring")
+_MARKS = (
+    '<circle class="dot" r="5"/>',
+    '<path class="dot" d="M-5 -5h10v10h-10z"/>',
+    '<path class="dot" d="M0 -6l6 10h-12z"/>',
+    '<path class="hollow" d="M0 -6l6 6l-6 6l-6 -6z"/>',
+    '<path class="hollow" d="M-5 -5l10 10m0 -10l-10 10"/>',
+    '<circle class="hollow" r="5"/>',
+)
 DASHES = len(_MARKS)
 """So many lines look each different from the others; others begin anew."""
-
-_SIZE = 5.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +61,9 @@ def ticks_of(values: Sequence[float]) -> tuple[float, ...]:
 
 def chart_html(plot: Plot, indicator: str, prefix: str) -> str:
     """The chart for wide and for narrow screens, and its key; `prefix` begins its ids."""
-    wide, narrow = (_svg(plot, indicator, f"{prefix}-{name}", width) for name, width in (("wide", 640), ("narrow", 300)))
+    wide, narrow = (
+        _svg(plot, indicator, f"{prefix}-{name}", width) for name, width in (("wide", 640), ("narrow", 300))
+    )
     key = "".join(
         f'<li><svg class="sample" viewBox="0 0 44 16" width="44" height="16" aria-hidden="true">'
         f'<g class="{_style(place)}"><path class="line" d="M2 8H42"/>{_mark(place, 22, 8)}</g></svg> '
@@ -84,7 +91,8 @@ def _svg(plot: Plot, indicator: str, id_: str, width: int) -> str:
         f'<svg viewBox="0 0 {width} {HEIGHT}" role="img" aria-labelledby="{id_}-title {id_}-desc">'
         f'<title id="{id_}-title">{text_html(indicator)}, from {text_html(periods[0].name)} to '
         f'{text_html(periods[-1].name)}</title><desc id="{id_}-desc">{escape(described(plot))}</desc>'
-        f'<g aria-hidden="true">{"".join(_grid(ticks, plot.unit, scale))}{"".join(_axis(periods, scale))}{drawn}</g></svg>'
+        f'<g aria-hidden="true">{"".join(_grid(ticks, plot.unit, scale))}{"".join(_axis(periods, scale))}{drawn}'
+        "</g></svg>"
     )
 
 
@@ -143,17 +151,4 @@ def _style(place: int) -> str:
 
 
 def _mark(place: int, x: float, y: float) -> str:
-    size = _SIZE
-    match _MARKS[place % DASHES]:
-        case "circle":
-            return f'<circle class="dot" cx="{x:.1f}" cy="{y:.1f}" r="{size}"/>'
-        case "ring":
-            return f'<circle class="hollow" cx="{x:.1f}" cy="{y:.1f}" r="{size}"/>'
-        case "square":
-            return f'<rect class="dot" x="{x - size:.1f}" y="{y - size:.1f}" width="{2 * size}" height="{2 * size}"/>'
-        case "triangle":
-            return f'<path class="dot" d="M{x:.1f} {y - size - 1:.1f}l{size + 1} {2 * size}h-{2 * size + 2}z"/>'
-        case "diamond":
-            return f'<path class="hollow" d="M{x:.1f} {y - size - 1:.1f}l{size + 1} {size + 1}l-{size + 1} {size + 1}l-{size + 1} -{size + 1}z"/>'
-        case _:
-            return f'<path class="hollow" d="M{x - size:.1f} {y - size:.1f}l{2 * size} {2 * size}m0 -{2 * size}l-{2 * size} {2 * size}"/>'
+    return f'<g transform="translate({x:.1f} {y:.1f})">{_MARKS[place % DASHES]}</g>'

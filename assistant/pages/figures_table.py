@@ -7,7 +7,7 @@ from html import escape
 
 from assistant.figures import Series
 from assistant.pages.chart import chart_html
-from assistant.pages.place_links import place_link, text_html
+from assistant.pages.place_links import more_html, place_link, text_html
 from assistant.pages.rendering import count
 from assistant.plotting import plot_of
 from corpus.dates import written_out
@@ -27,25 +27,26 @@ def name_of(series: Series) -> str:
     return f"{ref} {series.indicator}" if ref else series.indicator
 
 
-def indicators_html(found: Sequence[Series], asked: str) -> str:
-    """The indicators, each a button that opens it; `asked` is what was looked for, "" for all."""
-    items = "".join(_item(series, place >= AT_ONCE) for place, series in enumerate(found))
-    more = len(found) > AT_ONCE
-    button = f'<p><button type="button" class="more" data-more="{AT_ONCE}">Show more</button></p>' if more else ""
+def indicators_words(found: Sequence[Series], asked: str | None) -> str:
+    """How many indicators there are, in a sentence, escaped; `asked` is what was looked for."""
     about = f" for “{text_html(asked)}”, best first" if asked else " in the papers’ tables"
-    return (
-        f'<p class="summary">{count(len(found), "indicator")}{about}. Choose one to see its values.</p>'
-        f'<ul class="indicators" role="list">{items}</ul>{button}'
-    )
+    return f"{count(len(found), 'indicator')}{about}. Choose one to see its values."
 
 
-def _item(series: Series, is_hidden: bool) -> str:
+def indicators_html(found: Sequence[Series]) -> str:
+    """The indicators, each a button that opens it, by its place among them and its id."""
+    items = "".join(_item(series, place) for place, series in enumerate(found))
+    return f'<ul class="indicators" role="list">{items}</ul>{more_html(len(found) - AT_ONCE, AT_ONCE)}'
+
+
+def _item(series: Series, place: int) -> str:
     newest = series.rows[-1]
     where = [newest.record.section, newest.paper.title, written_out(newest.paper.date)]
     return (
-        f"<li{' hidden' if is_hidden else ''}>"
-        f'<button type="button" class="opens" data-open data-series="{escape(series.id)}">{text_html(name_of(series))}'
-        f'</button> <span class="quiet">{text_html(", ".join(filter(None, where)))}</span></li>'
+        f"<li data-item{' hidden' if place >= AT_ONCE else ''}>"
+        f'<button type="button" class="opens" data-open data-at="{place}" data-series="{escape(series.id)}">'
+        f"{text_html(name_of(series))}</button> "
+        f'<span class="quiet">{text_html(", ".join(filter(None, where)))}</span></li>'
     )
 
 
@@ -58,8 +59,8 @@ def series_html(series: Series) -> str:
     return (
         '<section class="opened" aria-labelledby="figures-series">'
         f'<h3 id="figures-series" data-focus tabindex="-1">{text_html(name)}</h3>'
-        f'<p><a href="#" data-back="#figures-trace">Back to the indicators</a></p>{chart}'
-        f'{f"<ul>{told}</ul>" if told else ""}{table_html(series)}</section>'
+        f'<p><a href="#" data-back="figures-trace">Back to the indicators</a></p>{chart}'
+        f"{f'<ul>{told}</ul>' if told else ''}{table_html(series)}</section>"
     )
 
 
@@ -90,5 +91,9 @@ def _row(row: Recorded[Figure], headers: Sequence[str]) -> str:
 
 
 def _cell(header: str, value: str | None) -> str:
-    said = text_html(value) if value else f'<span class="quiet">{EMPTY if value is not None else "(no such column)"}</span>'
+    said = (
+        text_html(value)
+        if value
+        else f'<span class="quiet">{EMPTY if value is not None else "(no such column)"}</span>'
+    )
     return f'<td role="cell" data-label="{text_html(header)}"><div>{said}</div></td>'

@@ -42,9 +42,10 @@ def matrix_html(matrix: Matrix) -> str:
     return (
         f'<p class="caution">{CAUTION}</p>'
         '<div class="sideways" role="region" aria-label="Themes and inspections" tabindex="0">'
-        '<table class="traced matrix" role="table"><caption>Formal findings: themes by inspections, those first that '
-        f'recur most</caption><thead role="rowgroup"><tr role="row"><th scope="col" role="columnheader">Theme</th>{heads}'
-        f'</tr></thead><tbody role="rowgroup">{rows}</tbody></table></div>'
+        '<table class="traced matrix" role="table">'
+        "<caption>Formal findings: themes by inspections, those first that recur most</caption>"
+        f'<thead role="rowgroup"><tr role="row"><th scope="col" role="columnheader">Theme</th>{heads}</tr></thead>'
+        f'<tbody role="rowgroup">{rows}</tbody></table></div>'
     )
 
 
@@ -82,33 +83,46 @@ def opened_html(matrix: Matrix, row: str, column: str) -> str:
     """The quotations of a cell; a sentence where there is no such cell any more."""
     found = matrix.cell(row, column)
     if found is None or not found[2]:
-        return '<p class="told" data-focus tabindex="-1">The library has changed meanwhile; trace the findings again.</p>'
+        return (
+            '<p class="told" data-focus tabindex="-1">The library has changed meanwhile; trace the findings again.</p>'
+        )
     under, of, findings = found
     name = inspection_words(of, matrix.columns)
     return (
         '<section class="opened" aria-labelledby="findings-cell"><h3 id="findings-cell" data-focus tabindex="-1">'
         f"{text_html(under.name)}: {text_html(name)}</h3>"
-        f'<p><a href="#" data-back="#findings-trace">Back to the table</a></p>{_list(findings)}</section>'
+        f'<p><a href="#" data-back="findings-trace">Back to the table</a></p>{_list(findings)}</section>'
     )
 
 
-def about_html(findings: Findings, about: str, columns: Sequence[Column]) -> str:
+def matrix_words(findings: Sequence[TracedFinding], matrix: Matrix) -> str:
+    """How much the matrix holds, in a sentence; escaped."""
+    themes = sum(row.key not in (REST, PROSE) for row in matrix.rows)
+    return (
+        f"{count(len(findings), 'finding')} of {count(len(matrix.columns), 'inspection')}, {count(themes, 'theme')}. "
+        "Press a number of findings to read them."
+    )
+
+
+def about_words(findings: Sequence[TracedFinding], about: str, columns: Sequence[Column]) -> str:
+    """How much belongs to a subject, in a sentence; escaped."""
+    said = len({column_of(finding, columns) for finding in findings})
+    of = count(len(columns), "inspection")
+    return f"{count(len(findings), 'finding')} about “{text_html(about)}”, in {said} of {of}."
+
+
+def about_html(findings: Sequence[TracedFinding], columns: Sequence[Column]) -> str:
     """What belongs to a subject, inspection by inspection of all that there are, the best first in each."""
     under: list[list[TracedFinding]] = [[] for _ in columns]
     for finding in findings:
         under[column_of(finding, columns)].append(finding)
-    said = sum(map(bool, under))
-    summary = (
-        f"{count(len(findings), 'finding')} about “{text_html(about)}”, in {said} of "
-        f"{count(len(columns), 'inspection')}."
-    )
     caution = "Which findings belong to a subject is told by their words and meaning; some may be missing. "
     silent = f"Where an inspection is said to be silent, these papers quote nothing that belongs to it: {_NO_BETTER}"
     groups = "".join(
         f"<h3>{text_html(inspection_words(column, columns))}</h3>{_list(found) if found else _silent()}"
         for column, found in zip(columns, under, strict=True)
     )
-    return f'<p class="summary">{summary}</p><p class="caution">{caution}{silent}</p>{groups}'
+    return f'<p class="caution">{caution}{silent}</p>{groups}'
 
 
 _NO_BETTER = "it doesn’t mean that anything had improved."
@@ -137,6 +151,7 @@ def finding_html(finding: TracedFinding) -> str:
 
 def _sources(finding: TracedFinding) -> Iterator[str]:
     for each in finding.standing:
-        said = f'{source_html(each.paper, each.record.places)} <span class="quiet">({escape(each.record.said.value)})</span>'
+        who = f'<span class="quiet">({escape(each.record.said.value)})</span>'
+        said = f"{source_html(each.paper, each.record.places)} {who}"
         differs = squash(each.record.text) != squash(finding.text)
         yield f"{said}: “{text_html(each.record.text)}”" if differs else said

@@ -33,3 +33,17 @@ def source_html(paper: Paper, places: Sequence[Place]) -> str:
 def quotation_html(words: str) -> str:
     """A quotation that stands apart from its sources."""
     return f"<blockquote><p>{text_html(words)}</p></blockquote>"
+
+
+def nothing_html(thing: str, about: str | None) -> str:
+    """A sentence for a trace that is empty though the library holds such things: what to do about it."""
+    subject = f" about “{text_html(about)}”" if about else ""
+    return f"<p>No {thing}{subject} within what you chose. Try other words, or empty a box, and press “Show” again.</p>"
+
+
+def more_html(hidden: int, at_once: int) -> str:
+    """A button that shows so many more of what is hidden at once; "" where nothing is hidden."""
+    if hidden <= 0:
+        return ""
+    left = f"(<span data-left>{hidden:,}</span> left)"
+    return f'<p><button type="button" class="more" data-more="{at_once}">Show more {left}</button></p>'

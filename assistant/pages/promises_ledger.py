@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from html import escape
 
 from assistant.ledger import Order, is_overdue, statuses
-from assistant.pages.place_links import place_link, source_html, text_html
+from assistant.pages.place_links import more_html, place_link, source_html, text_html
 from assistant.pages.rendering import count
 from assistant.promises import TracedPromise
 from corpus.dates import written_out
@@ -35,11 +35,9 @@ def ledger_html(promises: Sequence[TracedPromise], as_at: str, order: Order) -> 
     """The ledger; `as_at` is the ISO date at which it is told what is overdue, `order` the column it is sorted by."""
     heads = "".join(_head(name, by, order) for name, by in _HEADERS)
     rows = "".join(_row(promise, as_at, place >= AT_ONCE) for place, promise in enumerate(promises))
-    beyond = len(promises) - AT_ONCE
-    more = f'<p><button type="button" class="more" data-more="{AT_ONCE}">Show more</button></p>' if beyond > 0 else ""
+    more = more_html(len(promises) - AT_ONCE, AT_ONCE)
     return (
-        f'<p class="summary">{summary_words(promises, as_at)}</p>'
-        '<table class="traced ledger" role="table"><caption>What was promised: each as its newest paper has it</caption>'
+        '<table class="traced ledger" role="table"><caption>Promises, each as its newest paper has it</caption>'
         f'<thead role="rowgroup"><tr role="row">{heads}</tr></thead><tbody role="rowgroup">{rows}</tbody></table>{more}'
     )
 
@@ -71,7 +69,7 @@ def _row(promise: TracedPromise, as_at: str, is_hidden: bool) -> str:
         _cell("Status, as stated", status_html(latest.status)),
         _cell("Papers", _papers(promise)),
     )
-    return f'<tr role="row"{" hidden" if is_hidden else ""}>{"".join(cells)}</tr>'
+    return f'<tr role="row" data-item{" hidden" if is_hidden else ""}>{"".join(cells)}</tr>'
 
 
 def _cell(label: str, html: str) -> str:
@@ -115,7 +113,11 @@ def _papers(promise: TracedPromise) -> str:
         return source
     several = len(promise.versions) > 1
     name = f"What {len(promise.versions)} papers say" if several else "Progress as stated"
-    slipped = f'<p><span class="mark">Slipped</span> {text_html(promise.slipped_because or "")}</p>' if promise.slipped else ""
+    slipped = (
+        f'<p><span class="mark">Slipped</span> {text_html(promise.slipped_because or "")}</p>'
+        if promise.slipped
+        else ""
+    )
     items = "".join(f"<li>{_version(version)}</li>" for version in promise.versions)
     unseen = f'<span class="unseen"> of: {text_html(promise.latest.action)}</span>'
     return f'{source}<details><summary>{name}{unseen}</summary>{slipped}<ol role="list">{items}</ol></details>'
