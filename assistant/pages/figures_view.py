@@ -49,7 +49,7 @@ class FiguresHandlers:
 
     def shown(self, text: str = "") -> Iterator[Outputs[FiguresAsked]]:
         """The indicators that a text names or is about, "" for all; where there is only one, it is opened."""
-        return steps(lambda: self._shown(words(text)), self.progress)
+        yield from steps(lambda: self._shown(words(text)), self.progress)
 
     def _shown(self, text: str | None) -> Outputs[FiguresAsked]:
         tracer = self.assistant.tracer
@@ -94,5 +94,6 @@ def figures_view(assistant: Traceable, progress: Callable[[], Progress]) -> Trac
         "heading.</p>",
         elem_classes="trace-head",
     )
-    text = text_box("Indicator", "A name, a subject or a reference such as CF1; leave it empty for all")
+    with gr.Column(elem_classes="trace-form"):
+        text = text_box("Indicator", "A name, a subject or a reference such as CF1; leave it empty for all")
     return trace_view("figures", FiguresHandlers(assistant, progress), (text,))

@@ -100,7 +100,7 @@ def matrix_words(findings: Sequence[TracedFinding], matrix: Matrix) -> str:
     themes = sum(row.key not in (REST, PROSE) for row in matrix.rows)
     return (
         f"{count(len(findings), 'finding')} of {count(len(matrix.columns), 'inspection')}, {count(themes, 'theme')}. "
-        "Press a number of findings to read them."
+        "Choose a number to read its findings."
     )
 
 
@@ -141,10 +141,11 @@ def finding_html(finding: TracedFinding) -> str:
     """A finding: its quotation, what it is, and every paper that says it; where one words it otherwise, its words."""
     number = f" {finding.number}" if finding.number is not None else ""
     kind = finding.kind.value[:1].upper() + finding.kind.value[1:]
-    theme = f" · {finding.theme}{' (computed theme)' if finding.computed else ''}" if finding.theme else ""
+    computed = " (computed theme)" if finding.computed else ""
+    theme = f" · {text_html(finding.theme)}{computed}" if finding.theme else ""
     sources = "".join(f"<li>{source}</li>" for source in _sources(finding))
     return (
-        f'<figure><p class="quiet">{escape(kind)}{number}{text_html(theme)}</p>{quotation_html(finding.text)}'
+        f'<figure><p class="quiet">{escape(kind)}{number}{theme}</p>{quotation_html(finding.text)}'
         f'<figcaption><ul role="list">{sources}</ul></figcaption></figure>'
     )
 

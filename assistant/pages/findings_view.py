@@ -49,7 +49,7 @@ class FindingsHandlers:
 
     def shown(self, about: str = "", since: str = "", until: str = "") -> Iterator[Outputs[FindingsAsked]]:
         """The findings about a subject, "" for the matrix of all, of a time as people type it."""
-        return steps(lambda: self._shown(about, since, until), self.progress)
+        yield from steps(lambda: self._shown(about, since, until), self.progress)
 
     def _shown(self, about: str, since: str, until: str) -> Outputs[FindingsAsked]:
         within = narrowed(since, until, ())
@@ -87,8 +87,9 @@ def findings_view(assistant: Traceable, progress: Callable[[], Progress]) -> Tra
         "words: themes by inspections or, if you name a subject, all that is about it.</p>",
         elem_classes="trace-head",
     )
-    about = text_box("Subject", "Such as caseloads; leave it empty to see all themes")
-    with gr.Row():
-        since = text_box("Since", "Inspections since 2016 or June 2022")
-        until = text_box("Until", "That day, month or year included")
+    with gr.Column(elem_classes="trace-form"):
+        about = text_box("Subject", "Such as caseloads; leave it empty to see all themes")
+        with gr.Row():
+            since = text_box("Since", "Inspections since 2016 or June 2022")
+            until = text_box("Until", "That day, month or year included")
     return trace_view("findings", FindingsHandlers(assistant, progress), (about, since, until))

@@ -27,18 +27,19 @@ _HEADERS = (
     ("Owner", Order.OWNER),
     ("Due, as written", Order.DUE),
     ("Status, as stated", Order.STATUS),
-    ("Papers", Order.PAPER),
+    ("Newest paper", Order.PAPER),
 )
 
 
 def ledger_html(promises: Sequence[TracedPromise], as_at: str, order: Order) -> str:
-    """The ledger; `as_at` is the ISO date at which it is told what is overdue, `order` the column it is sorted by."""
+    """The ledger, a group of rows for every promise; `as_at` is the ISO date at which it is told what is overdue,
+    `order` the column that it is sorted by."""
     heads = "".join(_head(name, by, order) for name, by in _HEADERS)
-    rows = "".join(_row(promise, as_at, place >= AT_ONCE) for place, promise in enumerate(promises))
-    more = more_html(len(promises) - AT_ONCE, AT_ONCE)
+    groups = "".join(_group(promise, as_at, place >= AT_ONCE) for place, promise in enumerate(promises))
     return (
         '<table class="traced ledger" role="table"><caption>Promises, each as its newest paper has it</caption>'
-        f'<thead role="rowgroup"><tr role="row">{heads}</tr></thead><tbody role="rowgroup">{rows}</tbody></table>{more}'
+        f'<thead role="rowgroup"><tr role="row">{heads}</tr></thead>{groups}</table>'
+        f"{more_html(len(promises) - AT_ONCE, AT_ONCE)}"
     )
 
 
@@ -59,17 +60,22 @@ def summary_words(promises: Sequence[TracedPromise], as_at: str) -> str:
     )
 
 
-def _row(promise: TracedPromise, as_at: str, is_hidden: bool) -> str:
-    latest = promise.latest
+def _group(promise: TracedPromise, as_at: str, is_hidden: bool) -> str:
+    latest, newest = promise.latest, promise.versions[-1]
     heading = f'<span class="quiet">{text_html(latest.heading)}</span>' if latest.heading else ""
     cells = (
         f'<th scope="row" role="rowheader">{heading}{text_html(latest.action)}{_together(latest)}</th>',
         _cell("Owner", _stated(latest.owner)),
         _cell("Due, as written", _due(promise, as_at)),
         _cell("Status, as stated", status_html(latest.status)),
-        _cell("Papers", _papers(promise)),
+        _cell("Newest paper", source_html(newest.paper, newest.record.places)),
     )
-    return f'<tr role="row" data-item{" hidden" if is_hidden else ""}>{"".join(cells)}</tr>'
+    more = _more(promise)
+    further = (
+        f'<tr role="row" class="further"><td role="cell" colspan="{len(_HEADERS)}">{more}</td></tr>' if more else ""
+    )
+    hidden = " hidden" if is_hidden else ""
+    return f'<tbody role="rowgroup" data-item{hidden}><tr role="row">{"".join(cells)}</tr>{further}</tbody>'
 
 
 def _cell(label: str, html: str) -> str:
@@ -101,26 +107,23 @@ def _due(promise: TracedPromise, as_at: str) -> str:
     if promise.slipped:
         marks.append('<span class="mark">Slipped</span>')
     if is_overdue(promise, as_at):
-        marks.append(f'<span class="mark">Overdue as at {escape(written_out(as_at))}</span>')
+        marks.append('<span class="mark">Overdue</span>')
     return f"{_stated(promise.latest.due_as_written)} {' '.join(marks)}"
 
 
-def _papers(promise: TracedPromise) -> str:
-    """The newest paper and, where there are several versions or more to say, a disclosure with all of them."""
-    newest = promise.versions[-1]
-    source = f"<p>{source_html(newest.paper, newest.record.places)}</p>"
-    if len(promise.versions) == 1 and not newest.record.progress:
-        return source
+def _more(promise: TracedPromise) -> str:
+    """A disclosure with all versions, where there are several or more to say; "" where there is neither."""
     several = len(promise.versions) > 1
+    if not several and not promise.latest.progress:
+        return ""
     name = f"What {len(promise.versions)} papers say" if several else "Progress as stated"
-    slipped = (
-        f'<p><span class="mark">Slipped</span> {text_html(promise.slipped_because or "")}</p>'
-        if promise.slipped
-        else ""
-    )
+    because = f'<p><span class="mark">Slipped</span> {text_html(promise.slipped_because or "")}</p>'
     items = "".join(f"<li>{_version(version)}</li>" for version in promise.versions)
     unseen = f'<span class="unseen"> of: {text_html(promise.latest.action)}</span>'
-    return f'{source}<details><summary>{name}{unseen}</summary>{slipped}<ol role="list">{items}</ol></details>'
+    return (
+        f"<details><summary>{name}{unseen}</summary>{because if promise.slipped else ''}"
+        f'<ol role="list">{items}</ol></details>'
+    )
 
 
 def _version(version: Recorded[Promise]) -> str:

@@ -76,7 +76,7 @@ class PromisesHandlers:
     ) -> Iterator[Outputs[PromisesAsked]]:
         """The promises about a subject, of an owner and with a status ("" for any), of papers of a time as people type
         it; `only` and `order` are values of `Only` and `Order`, `as_at` is a date, "" for today."""
-        return steps(
+        yield from steps(
             lambda: self._shown(about, owner, status, since, until, Only(only), as_at, Order(order)), self.progress
         )
 
@@ -116,17 +116,20 @@ def promises_view(assistant: Traceable, progress: Callable[[], Progress]) -> Tra
         "what later papers say of it. Statuses are those that the papers state; nothing is judged here.</p>",
         elem_classes="trace-head",
     )
-    with gr.Row():
-        about = text_box("Subject", "Such as foster carers; leave it empty for all")
-        owner = text_box("Owner", "Words of the owner, such as Director")
-        status = text_box("Status", "As stated, such as Amber")
-    with gr.Row():
-        since = text_box("Since", "Papers since 2022 or June 2022")
-        until = text_box("Until", "That day, month or year included")
-        as_at = text_box("Overdue as at", "A date; leave it empty for today")
-    only = gr.Radio(list(_WHICH), value=Only.ALL, label="Which", elem_id="promises-only", elem_classes="trace-choice")
-    order = gr.Radio(
-        list(_ORDERS), value=Order.MATCH, label="In order of", elem_id="promises-order", elem_classes="trace-choice"
-    )
+    with gr.Column(elem_classes="trace-form"):
+        with gr.Row():
+            about = text_box("Subject", "Such as foster carers; leave it empty for all")
+            owner = text_box("Owner", "Words of the owner, such as Director")
+            status = text_box("Status", "As stated, such as Amber")
+        with gr.Row():
+            since = text_box("Since", "Papers since 2022 or June 2022")
+            until = text_box("Until", "That day, month or year included")
+            as_at = text_box("Overdue as at", "A date; leave it empty for today")
+        only = gr.Radio(
+            list(_WHICH), value=Only.ALL, label="Which", elem_id="promises-only", elem_classes="trace-choice"
+        )
+        order = gr.Radio(
+            list(_ORDERS), value=Order.MATCH, label="In order of", elem_id="promises-order", elem_classes="trace-choice"
+        )
     handlers = PromisesHandlers(assistant, progress)
     return trace_view("promises", handlers, (about, owner, status, since, until, only, as_at, order))

@@ -191,7 +191,12 @@ def trace_view(name: str, handlers: Handlers[Any], inputs: Sequence[Component]) 
     asked = gr.State(None)
     trace, opened = (
         gr.HTML(
-            EMPTY, html_template=_TEMPLATE, js_on_load=_SCRIPT, elem_id=f"{name}-{part}", elem_classes="traced-html"
+            EMPTY,
+            html_template=_TEMPLATE,
+            js_on_load=_SCRIPT,
+            apply_default_css=False,
+            elem_id=f"{name}-{part}",
+            elem_classes="traced-html",
         )
         for part in ("trace", "opened")
     )
