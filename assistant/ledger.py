@@ -88,7 +88,10 @@ def is_overdue(promise: TracedPromise, as_at: str) -> bool:
 
 
 def statuses(promises: Sequence[TracedPromise]) -> tuple[tuple[str | None, int], ...]:
-    """The statuses that the newest papers state, and of how many promises, the most frequent first; None, for those
-    that no paper states one of, comes last."""
-    counts = Counter(readable(p.latest.status) if p.latest.status else None for p in promises)
-    return tuple(sorted(counts.items(), key=lambda each: (each[0] is None, -each[1], each[0] or "")))
+    """The statuses that the newest papers state, and of how many promises, the most frequent first, small and capital
+    letters taken as the same; None, for those that no paper states one of, comes last."""
+    stated = [_words(promise.latest.status) for promise in promises]
+    written = {key: readable(p.latest.status or "") for key, p in zip(stated, promises, strict=True)}
+    counts = Counter(stated).items()
+    ordered = sorted(counts, key=lambda each: (each[0] is None, -each[1], each[0] or ""))
+    return tuple((written[key] if key else None, number) for key, number in ordered)

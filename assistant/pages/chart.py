@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from html import escape
 
 from assistant.pages.place_links import text_html
-from assistant.plotting import Line, Period, Plot, Point, spread
+from assistant.plotting import Line, Period, Plot, Point, Role, spread
 
 HEIGHT = 260
 _LEFT, _RIGHT, _TOP, _BOTTOM = 56, 24, 14, 44
@@ -77,7 +77,9 @@ def chart_html(plot: Plot, indicator: str, prefix: str) -> str:
 
 
 def _named(line: Line) -> str:
-    return f"{line.name} ({line.role.value})" if line.role.value.casefold() not in line.name.casefold() else line.name
+    """Its name and, where that doesn't tell that it isn't the indicator's own, what it is."""
+    is_told = line.role is Role.OWN or line.role.value in line.name.casefold()
+    return line.name if is_told else f"{line.name} ({line.role.value})"
 
 
 def _svg(plot: Plot, indicator: str, id_: str, width: int) -> str:

@@ -95,5 +95,5 @@ def figures_view(assistant: Traceable, progress: Callable[[], Progress]) -> Trac
         elem_classes="trace-head",
     )
     with gr.Column(elem_classes="trace-form"):
-        text = text_box("Indicator", "A name, a subject or a reference such as CF1; leave it empty for all")
+        text = text_box("Indicator", "A name, a subject or a reference such as FC5; empty shows all")
     return trace_view("figures", FiguresHandlers(assistant, progress), (text,))

@@ -25,8 +25,10 @@ COMPUTED = "Computed theme: named after the words of its findings, in no paper."
 
 
 def inspection_words(column: Column, columns: Sequence[Column]) -> str:
-    """An inspection in a few words; its council is named where there are several."""
-    several = len({each.council for each in columns if each.council}) > 1
+    """An inspection in a few words; its council is named where there are several, or where that alone tells it from
+    another."""
+    alike = [each for each in columns if (each.year, each.kind) == (column.year, column.kind)]
+    several = len(alike) > 1 or len({each.council for each in columns if each.council}) > 1
     council = f", {column.council or 'council not named'}" if several else ""
     return f"{column.year} {column.kind}{council}"
 

@@ -88,8 +88,8 @@ def findings_view(assistant: Traceable, progress: Callable[[], Progress]) -> Tra
         elem_classes="trace-head",
     )
     with gr.Column(elem_classes="trace-form"):
-        about = text_box("Subject", "Such as caseloads; leave it empty to see all themes")
+        about = text_box("Subject", "Such as caseloads; empty shows all themes")
         with gr.Row():
             since = text_box("Since", "Inspections since 2016 or June 2022")
-            until = text_box("Until", "That day, month or year included")
+            until = text_box("Until", "Inspections until the end of 2023")
     return trace_view("findings", FindingsHandlers(assistant, progress), (about, since, until))

@@ -31,9 +31,9 @@ from assistant.spreadsheets import Table, promises_table
 
 NONE_HELD = "The papers in the library hold no promises: no action plans, and no actions in minutes."
 _ORDERS = (
-    ("Closest to the subject, or oldest paper", Order.MATCH),
+    ("Best match or oldest paper", Order.MATCH),
     ("Newest paper", Order.PAPER),
-    ("Due first", Order.DUE),
+    ("Due date", Order.DUE),
     ("Owner", Order.OWNER),
     ("Status", Order.STATUS),
 )
@@ -118,13 +118,13 @@ def promises_view(assistant: Traceable, progress: Callable[[], Progress]) -> Tra
     )
     with gr.Column(elem_classes="trace-form"):
         with gr.Row():
-            about = text_box("Subject", "Such as foster carers; leave it empty for all")
-            owner = text_box("Owner", "Words of the owner, such as Director")
+            about = text_box("Subject", "Such as foster carers")
+            owner = text_box("Owner", "Such as Director")
             status = text_box("Status", "As stated, such as Amber")
         with gr.Row():
-            since = text_box("Since", "Papers since 2022 or June 2022")
-            until = text_box("Until", "That day, month or year included")
-            as_at = text_box("Overdue as at", "A date; leave it empty for today")
+            since = text_box("Since", "Papers since June 2022")
+            until = text_box("Until", "Papers until the end of 2023")
+            as_at = text_box("Overdue as at", "A date, or empty for today")
         only = gr.Radio(
             list(_WHICH), value=Only.ALL, label="Which", elem_id="promises-only", elem_classes="trace-choice"
         )
