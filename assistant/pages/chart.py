@@ -67,13 +67,21 @@ def chart_html(plot: Plot, indicator: str, prefix: str) -> str:
     key = "".join(
         f'<li><svg class="sample" viewBox="0 0 44 16" width="44" height="16" aria-hidden="true">'
         f'<g class="{_style(place)}"><path class="line" d="M2 8H42"/>{_mark(place, 22, 8)}</g></svg> '
-        f"{escape(_named(line))}</li>"
+        f"{escape(_key_words(line))}</li>"
         for place, line in enumerate(plot.lines)
     )
     return (
         f'<figure class="chart"><div class="wide">{wide}</div><div class="narrow">{narrow}</div>'
         f'<figcaption><ul class="key" role="list">{key}</ul></figcaption></figure>'
     )
+
+
+def _key_words(line: Line) -> str:
+    """Its name; a value that stands alone may lie under another's mark, so it is said."""
+    if len(line.points) > 1:
+        return _named(line)
+    only = line.points[0]
+    return f"{_named(line)}: {only.written} in {only.period.name}"
 
 
 def _named(line: Line) -> str:

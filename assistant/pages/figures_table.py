@@ -29,8 +29,10 @@ def name_of(series: Series) -> str:
 
 def indicators_words(found: Sequence[Series], asked: str | None) -> str:
     """How many indicators there are, in a sentence, escaped; `asked` is what was looked for."""
-    about = f" for “{text_html(asked)}”, best first" if asked else " in the papers’ tables"
-    return f"{count(len(found), 'indicator')}{about}. Choose one to see its values."
+    several = len(found) > 1
+    order = ", best first" if several else ""
+    about = f" for “{text_html(asked)}”{order}" if asked else " in the papers’ tables"
+    return f"{count(len(found), 'indicator')}{about}.{' Choose one to see its values.' if several else ''}"
 
 
 def indicators_html(found: Sequence[Series]) -> str:

@@ -30,13 +30,17 @@ function open(button) {
   trigger('click', { ...button.dataset });
 }
 
+function back(to) {
+  (to.querySelector('[aria-current]') || to.querySelector('[data-open]'))?.focus();
+}
+
 element.addEventListener('click', (event) => {
   const pressed = event.target.closest('[data-open], [data-more], [data-back]');
   if (!pressed) return;
   event.preventDefault();
   if ('open' in pressed.dataset) open(pressed);
   else if ('more' in pressed.dataset) showMore(pressed);
-  else document.querySelector(`#${pressed.dataset.back} [aria-current]`)?.focus();
+  else back(document.getElementById(pressed.dataset.back));
 });
 
 watch('value', show);
