@@ -132,6 +132,13 @@ def test_findings_about_a_subject_are_a_list_by_inspection(page: Page) -> None:
     assert findings.locator("blockquote").count() > 0
 
 
+def test_a_view_is_opened_from_elsewhere_with_its_boxes_filled(page: Page) -> None:
+    findings = view(page, "Findings")
+    page.get_by_role("button", name="What was found about children?").click()
+    assert "about “children”" in said(findings)
+    assert findings.get_by_role("textbox", name="Subject").input_value() == "children"
+
+
 def test_promises_are_filtered_sorted_saved_and_the_files_hold_what_is_shown(page: Page, tmp_path: Path) -> None:
     promises = view(page, "Promises")
     everything = show(promises)

@@ -37,6 +37,8 @@ def page_of_traces(library: Library, encoder: Encoder) -> gr.Blocks:
         for name, view in (("Findings", findings_view), ("Promises", promises_view), ("Figures", figures_view)):
             with gr.Tab(name):
                 views.append(view(assistant, app.always_ready))
+        button = gr.Button("What was found about children?")
+        views[0].opened_by(button.click, lambda: ("children", "", ""))
         place = gr.Textbox(label="Place that was followed")
         for each in (html for view in views for html in view.places):
             each.select(followed, outputs=place, api_visibility="private")

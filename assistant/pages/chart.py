@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from html import escape
 
-from assistant.pages.place_links import text_html
+from assistant.pages.trace_html import text_html
 from assistant.plotting import Line, Period, Plot, Point, Role, spread
 
 HEIGHT = 260

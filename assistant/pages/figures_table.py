@@ -7,8 +7,8 @@ from html import escape
 
 from assistant.figures import Series
 from assistant.pages.chart import chart_html
-from assistant.pages.place_links import more_html, place_link, text_html
 from assistant.pages.rendering import count
+from assistant.pages.trace_html import more_html, place_link, text_html
 from assistant.plotting import plot_of
 from corpus.dates import written_out
 from corpus.records.figures import Figure

@@ -10,17 +10,15 @@ import gradio as gr
 from assistant.figures import Series
 from assistant.pages.figures_table import indicators_html, indicators_words, series_html
 from assistant.pages.loading import Progress
-from assistant.pages.place_links import nothing_html
+from assistant.pages.trace_html import NOTHING_TO_OPEN, nothing_html, problem_html
 from assistant.pages.trace_view import (
     EMPTY,
-    NOTHING_TO_OPEN,
     Outputs,
     Said,
     Traceable,
     TraceView,
     named,
     opening,
-    problem_html,
     steps,
     text_box,
     trace_view,
@@ -56,7 +54,7 @@ class FiguresHandlers:
         found = tracer.figures(text)
         if not found:
             held = bool(tracer.figures())
-            return FiguresAsked(text), [nothing_html("figure", text) if held else f"<p>{NONE_HELD}</p>", ""], EMPTY
+            return FiguresAsked(text), [nothing_html("indicator", text) if held else f"<p>{NONE_HELD}</p>", ""], EMPTY
         listing = [f"<p>{indicators_words(found, text)}</p>", indicators_html(found)]
         if len(found) > 1:
             return FiguresAsked(text), listing, EMPTY

@@ -7,8 +7,8 @@ from html import escape
 
 from assistant.findings import TracedFinding
 from assistant.matrix import PROSE, REST, Column, Findings, Matrix, Row, column_of
-from assistant.pages.place_links import quotation_html, source_html, text_html
 from assistant.pages.rendering import count
+from assistant.pages.trace_html import NOTHING_TO_OPEN, problem_html, quotation_html, source_html, text_html
 from corpus.dates import written_out
 from corpus.reading.witness import squash
 
@@ -85,9 +85,7 @@ def opened_html(matrix: Matrix, row: str, column: str) -> str:
     """The quotations of a cell; a sentence where there is no such cell any more."""
     found = matrix.cell(row, column)
     if found is None or not found[2]:
-        return (
-            '<p class="told" data-focus tabindex="-1">The library has changed meanwhile; trace the findings again.</p>'
-        )
+        return problem_html(NOTHING_TO_OPEN)
     under, of, findings = found
     name = inspection_words(of, matrix.columns)
     return (
@@ -119,7 +117,7 @@ def about_html(findings: Sequence[TracedFinding], columns: Sequence[Column]) -> 
     for finding in findings:
         under[column_of(finding, columns)].append(finding)
     caution = "Which findings belong to a subject is told by their words and meaning; some may be missing. "
-    silent = f"Where an inspection is said to be silent, these papers quote nothing that belongs to it: {_NO_BETTER}"
+    silent = f"“Not mentioned” says that these papers quote nothing of the inspection that belongs to it: {_NO_BETTER}"
     groups = "".join(
         f"<h3>{text_html(inspection_words(column, columns))}</h3>{_list(found) if found else _silent()}"
         for column, found in zip(columns, under, strict=True)
@@ -142,7 +140,7 @@ def _list(findings: Sequence[TracedFinding]) -> str:
 def finding_html(finding: TracedFinding) -> str:
     """A finding: its quotation, what it is, and every paper that says it; where one words it otherwise, its words."""
     number = f" {finding.number}" if finding.number is not None else ""
-    kind = finding.kind.value[:1].upper() + finding.kind.value[1:]
+    kind = (finding.kind.value if finding.is_formal else "finding in prose").capitalize()
     computed = " (computed theme)" if finding.computed else ""
     theme = f" · {text_html(finding.theme)}{computed}" if finding.theme else ""
     sources = "".join(f"<li>{source}</li>" for source in _sources(finding))

@@ -12,7 +12,7 @@ from assistant.matrix import columns_of, matrix_of
 from assistant.pages.conversation import narrowed
 from assistant.pages.findings_matrix import about_html, about_words, matrix_html, matrix_words, opened_html
 from assistant.pages.loading import Progress
-from assistant.pages.place_links import nothing_html
+from assistant.pages.trace_html import nothing_html
 from assistant.pages.trace_view import (
     EMPTY,
     Outputs,

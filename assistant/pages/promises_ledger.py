@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from html import escape
 
 from assistant.ledger import Order, is_overdue, statuses
-from assistant.pages.place_links import more_html, place_link, source_html, text_html
 from assistant.pages.rendering import count
+from assistant.pages.trace_html import more_html, place_link, source_html, text_html
 from assistant.promises import TracedPromise
 from corpus.dates import written_out
 from corpus.documents import readable
@@ -25,8 +25,8 @@ _COLOUR = re.compile(r"\b(red|amber|green)\b", re.IGNORECASE)
 _HEADERS = (
     ("Action", None),
     ("Owner", Order.OWNER),
-    ("Due, as written", Order.DUE),
-    ("Status, as stated", Order.STATUS),
+    ("Due", Order.DUE),
+    ("Status", Order.STATUS),
     ("Newest paper", Order.PAPER),
 )
 
@@ -37,7 +37,7 @@ def ledger_html(promises: Sequence[TracedPromise], as_at: str, order: Order) -> 
     heads = "".join(_head(name, by, order) for name, by in _HEADERS)
     groups = "".join(_group(promise, as_at, place >= AT_ONCE) for place, promise in enumerate(promises))
     return (
-        '<table class="traced ledger" role="table"><caption>Promises, each as its newest paper has it</caption>'
+        '<table class="traced ledger" role="table"><caption>Promises, each as its newest paper words it</caption>'
         f'<thead role="rowgroup"><tr role="row">{heads}</tr></thead>{groups}</table>'
         f"{more_html(len(promises) - AT_ONCE, AT_ONCE)}"
     )
@@ -66,8 +66,8 @@ def _group(promise: TracedPromise, as_at: str, is_hidden: bool) -> str:
     cells = (
         f'<th scope="row" role="rowheader">{heading}{text_html(latest.action)}{_together(latest)}</th>',
         _cell("Owner", _stated(latest.owner)),
-        _cell("Due, as written", _due(promise, as_at)),
-        _cell("Status, as stated", status_html(latest.status)),
+        _cell("Due", _due(promise, as_at)),
+        _cell("Status", status_html(latest.status)),
         _cell("Newest paper", source_html(newest.paper, newest.record.places)),
     )
     more = _more(promise)

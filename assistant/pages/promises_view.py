@@ -12,8 +12,8 @@ from assistant.ledger import Only, Order, listed
 from assistant.pages.conversation import narrowed
 from assistant.pages.dates import iso_date
 from assistant.pages.loading import Progress
-from assistant.pages.place_links import nothing_html
 from assistant.pages.promises_ledger import ledger_html, summary_words
+from assistant.pages.trace_html import nothing_html
 from assistant.pages.trace_view import (
     EMPTY,
     Outputs,
@@ -31,7 +31,7 @@ from assistant.spreadsheets import Table, promises_table
 
 NONE_HELD = "The papers in the library hold no promises: no action plans, and no actions in minutes."
 _ORDERS = (
-    ("Best match or oldest paper", Order.MATCH),
+    ("Best match or oldest", Order.MATCH),
     ("Newest paper", Order.PAPER),
     ("Due date", Order.DUE),
     ("Owner", Order.OWNER),

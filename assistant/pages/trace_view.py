@@ -12,10 +12,12 @@ from typing import Any, Protocol, TypeVar
 
 import gradio as gr
 from gradio.components import Component
+from gradio.events import Dependency
 
 from assistant.figures import Series
 from assistant.findings import TracedFinding
 from assistant.pages.loading import Progress
+from assistant.pages.trace_html import NOTHING_TO_OPEN, problem_html
 from assistant.promises import TracedPromise
 from assistant.spreadsheets import Table, save
 from corpus.errors import CouncilPapersError
@@ -40,9 +42,12 @@ LONGEST_WORDS = 200
 AT_ONCE = 4
 """Traces that are made at once: each may take a second, and questions shall still be answered meanwhile."""
 
+QUIETLY: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
+TRACED = QUIETLY | {"concurrency_id": "trace", "concurrency_limit": AT_ONCE}
+"""How listeners are made: none is a public service, and traces don't wait for questions."""
+
 TRACING = "Tracing…"
 NOTHING_SHOWN = "There is nothing to save yet; press “Show” first."
-NOTHING_TO_OPEN = "The library has changed meanwhile; press “Show” again."
 APOLOGY = (
     "Sorry, something went wrong while this was being traced. Nothing was changed; you can try again. The details are "
     "in the window in which this program runs."
@@ -114,6 +119,15 @@ class TraceView:
     places: tuple[gr.HTML, ...]
     shown: Callable[..., Iterator[Outputs[Any]]]
 
+    def opened_by(
+        self, listener: Callable[..., Dependency], values: Callable[..., Any], inputs: Sequence[Component] = ()
+    ) -> Dependency:
+        """Have an event, such as a button's `click`, open the view: `values` makes the values of its boxes out of those
+        of the event's `inputs`, in order (a single one where there is a single box)."""
+        filled = listener(values, list(inputs), list(self.inputs), **QUIETLY)
+        shown: Dependency = filled.then(self.shown, list(self.inputs), list(self.outputs), **TRACED)
+        return shown
+
 
 def steps(work: Callable[[], Outputs[Asked]], progress: Callable[[], Progress]) -> Iterator[Outputs[Asked]]:
     """First a word that it is being traced, then what came of it; whatever goes wrong becomes a sentence."""
@@ -140,11 +154,6 @@ def opening(asked: Asked | None, work: Callable[[Asked], tuple[Asked, str]]) -> 
         _log.exception("Nothing could be opened.")
         return asked, ["", problem_html(APOLOGY)]
     return now, ["", html]
-
-
-def problem_html(sentence: str) -> str:
-    """A sentence that says why there is nothing to see; the keyboard is led to it where it stands in a trace."""
-    return f'<p class="problem" data-focus tabindex="-1">{escape(sentence)}</p>'
 
 
 def named(event: gr.EventData, name: str) -> str:
@@ -201,16 +210,14 @@ def trace_view(name: str, handlers: Handlers[Any], inputs: Sequence[Component]) 
         for part in ("trace", "opened")
     )
     outputs = (asked, trace, opened)
-    quietly: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
-    tracing = quietly | {"concurrency_id": "trace", "concurrency_limit": AT_ONCE}
     boxes = [box.submit for box in inputs if isinstance(box, gr.Textbox)]
-    gr.on([show.click, *boxes], handlers.shown, inputs=list(inputs), outputs=list(outputs), **tracing)
-    trace.click(handlers.opened, inputs=asked, outputs=[asked, opened], **tracing)
+    gr.on([show.click, *boxes], handlers.shown, inputs=list(inputs), outputs=list(outputs), **TRACED)
+    trace.click(handlers.opened, inputs=asked, outputs=[asked, opened], **TRACED)
     for ending, button in exports.items():
         # Gradio's button gives the file that it held before it was pressed; so another is pressed, and this one holds.
         file = gr.DownloadButton(visible=False)
-        making = button.click(_saver(name + ending, handlers, Path(file.GRADIO_CACHE)), asked, file, **tracing)
-        making.then(None, inputs=file, js=_SAVE_FILE, **quietly)
+        making = button.click(_saver(name + ending, handlers, Path(file.GRADIO_CACHE)), asked, file, **TRACED)
+        making.then(None, inputs=file, js=_SAVE_FILE, **QUIETLY)
     return TraceView(tuple(inputs), outputs, (trace, opened), handlers.shown)
 
 

@@ -1,4 +1,5 @@
-"""Places of quotations as HTML: which paper says it, and links that open its page. Pure; every word is escaped."""
+"""What all traces have in common as HTML: which paper says something, links that open its page, sentences where there is
+nothing to see. Pure; every word is escaped."""
 
 from __future__ import annotations
 
@@ -9,6 +10,8 @@ from assistant.pages.rendering import page_words
 from corpus.dates import written_out
 from corpus.documents import Paper, readable
 from corpus.records.places import Place
+
+NOTHING_TO_OPEN = "The library has changed meanwhile; press “Show” again."
 
 
 def text_html(words: str) -> str:
@@ -47,3 +50,8 @@ def more_html(hidden: int, at_once: int) -> str:
         return ""
     left = f"(<span data-left>{hidden:,}</span> left)"
     return f'<p><button type="button" class="more" data-more="{at_once}">Show more {left}</button></p>'
+
+
+def problem_html(sentence: str) -> str:
+    """A sentence that says why there is nothing to see; the keyboard is led to it where it stands in a trace."""
+    return f'<p class="problem" data-focus tabindex="-1">{escape(sentence)}</p>'
