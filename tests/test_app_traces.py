@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 import xml.etree.ElementTree as ET
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -457,6 +458,11 @@ def test_no_handler_of_a_view_can_be_called_as_a_public_service(assistant: FakeA
     assert max(len(each["outputs"]) for each in config["dependencies"]) <= 3
     assert len(view.inputs) == 3
     assert len(view.outputs) == 3
+
+
+def test_no_selector_has_a_comma_within_brackets_for_gradio_would_split_it_there() -> None:
+    style = (Path(app.__file__).parent / "assistant/pages/traces.css").read_text(encoding="utf-8")
+    assert not re.findall(r"[^{}]*:\w+\([^){}]*,[^{}]*\{", style)
 
 
 def test_a_plot_without_values_says_nothing() -> None:

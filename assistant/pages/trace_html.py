@@ -1,5 +1,5 @@
-"""What all traces have in common as HTML: which paper says something, links that open its page, sentences where there is
-nothing to see. Pure; every word is escaped."""
+"""What all traces have in common as HTML: which paper says something, links that open its page, sentences where there
+is nothing to see. Pure; every word is escaped."""
 
 from __future__ import annotations
 
