@@ -6,43 +6,18 @@ from __future__ import annotations
 
 import re
 from base64 import b64encode
-from dataclasses import dataclass
 from html import escape
 
 from assistant.pages.originals import original_address
 from assistant.pages.rendering import page_words
+from assistant.pages.viewing import View
 from corpus.dates import written_out
-from corpus.documents import CELL_BREAK, Paper, readable
-from corpus.reading.drawing import Drawing, Rectangle
-from index.catalogue import PageText
+from corpus.documents import CELL_BREAK, readable
+from corpus.reading.marks import Drawing, Rectangle
 
 _CELL = re.escape(CELL_BREAK)
 _PARAGRAPH = re.compile(rf"\n[ \t]*\n|\n(?=[^\n]*{_CELL})|(?<={_CELL})\n|\n(?=\s*[•●▪◦‣–-]\s)")
 """Where the text of a page starts a new line for the eye: at a blank line, a table's row, a bullet."""
-
-
-@dataclass(frozen=True, slots=True)
-class View:
-    """What is shown of a page.
-
-    `title` is the document's, `pages` how many it has; `paper` is the one that the page belongs to, None where none
-    does. `start` and `end` are the quotation's offsets within the page's text, the same where nothing of it is quoted
-    there; `quoted_page` is the file page with the quotation. `drawing` is None where there is none, and `reason` says
-    why, or why it has no marks. `kept` tells whether the file can be opened, `is_pdf` whether at a page.
-    """
-
-    document: str
-    title: str
-    pages: int
-    paper: Paper | None
-    page: PageText
-    start: int
-    end: int
-    quoted_page: int
-    drawing: Drawing | None
-    reason: str | None
-    kept: bool
-    is_pdf: bool
 
 
 def page_html(view: View) -> str:

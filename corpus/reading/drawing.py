@@ -19,6 +19,7 @@ from corpus.errors import PasswordNeeded, UnreadableDocument
 from corpus.reading.glyphs import Glyph, GlyphReader, PageGlyphs, PdfiumError
 from corpus.reading.layout import PageLayout, in_margin, page_layout
 from corpus.reading.lines import Line
+from corpus.reading.marks import Drawing, Quoted, Rectangle
 from corpus.reading.pdf import grids_of
 from corpus.reading.tables import Grid, TableFinder
 
@@ -33,40 +34,6 @@ GAP = 3
 
 EDGE = 0.1
 """Letters' heights by which a mark is larger than the letters on each side."""
-
-
-@dataclass(frozen=True, slots=True)
-class Quoted:
-    """What is to be marked on a page: a stretch of the page's stored text (offsets within it, end excluded)."""
-
-    text: str
-    start: int
-    end: int
-
-
-@dataclass(frozen=True, slots=True)
-class Rectangle:
-    """A place on a drawn page, as shares (0 to 1) of its width and height, from its top left corner."""
-
-    left: float
-    top: float
-    width: float
-    height: float
-
-
-@dataclass(frozen=True, slots=True)
-class Drawing:
-    """A page as a WebP picture of so many pixels, and the places of the quoted words on it, one for each line or run,
-    in reading order. `marks` is empty where nothing is quoted or the words can't be placed.
-
-    `turned` tells by how many degrees, clockwise, the page was turned so that its text stands upright.
-    """
-
-    picture: bytes
-    width: int
-    height: int
-    turned: int
-    marks: tuple[Rectangle, ...]
 
 
 def drawn_page(

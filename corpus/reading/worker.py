@@ -23,8 +23,8 @@ from threading import Lock
 
 from corpus.documents import Document
 from corpus.errors import UnreadableDocument
-from corpus.reading.drawing import Drawing, Quoted, drawn_page
 from corpus.reading.files import OpenFile, open_file, read_file
+from corpus.reading.marks import Drawing, Quoted
 
 AT_ONCE = 20
 """Parts (pages) that are read in one task; a file of no more is read whole by the process that opens it."""
@@ -327,6 +327,9 @@ class _Desk:
 
     def _do(self, task: _Task) -> _Outcome:
         if isinstance(task, _Draw):
+            # Here and not above: reading other files needs none of what draws.
+            from corpus.reading.drawing import drawn_page
+
             self._alive(f"drawing page {task.number}")
             return drawn_page(task.path, task.number, task.quoted, password=self._password)
         file = self._open(task.path)
