@@ -42,8 +42,8 @@ def drawn_page(
     """Page `number` (from 1) of a PDF file, drawn `width` pixels wide with its text upright, and the marks of what is
     quoted.
 
-    A page that would be larger than some 12 million pixels is drawn less wide. Raises PasswordNeeded where the file
-    is encrypted, UnreadableDocument where it or the page can't be read.
+    A page that would be larger than some 12 million pixels, or very high, is drawn less wide. Raises PasswordNeeded
+    where the file is encrypted, UnreadableDocument where it or the page can't be read.
     """
     with closing(_opened(path, number, password)) as reader:
         try:

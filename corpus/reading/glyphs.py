@@ -30,6 +30,9 @@ PdfiumError = pypdfium2.PdfiumError
 LARGEST_DRAWING = 12_000_000
 """Pixels of a drawn page, whatever size the page says it has: three bytes of memory each."""
 
+LONGEST_SIDE = 16_000
+"""Pixels of a drawn page's height or width; a WebP picture can have no more than 16383."""
+
 Box = tuple[float, float, float, float]
 """x0, top, x1, bottom in points."""
 
@@ -132,7 +135,8 @@ class GlyphReader:
 
     def drawing(self, number: int, width: int, turned: int) -> Image.Image:
         """Page `number`, counted from 1, drawn in colour, so many pixels wide (fewer where it would be larger than
-        `LARGEST_DRAWING`) after it is turned clockwise by `turned` degrees, a multiple of 90."""
+        `LARGEST_DRAWING` or higher than `LONGEST_SIDE`) after it is turned clockwise by `turned` degrees, a multiple
+        of 90."""
         page = self._pdf[number - 1]
         try:
             across, down = page.get_size()
@@ -140,7 +144,7 @@ class GlyphReader:
                 across, down = down, across
             # A page without a size would be drawn without end.
             across, down = max(across, 1.0), max(down, 1.0)
-            scale = min(width / across, math.sqrt(LARGEST_DRAWING / (across * down)))
+            scale = min(width / across, LONGEST_SIDE / down, math.sqrt(LARGEST_DRAWING / (across * down)))
             drawn: Image.Image = page.render(scale=scale, rotation=turned).to_pil()
             return drawn
         finally:
