@@ -34,6 +34,7 @@ DOORS = {
     "torch": {"index/encoder.py"},
     "llama_index": {"corpus/passages.py", "corpus/sentences.py", "eval/llamaindex.py"},
     "gradio": {"app.py"},
+    "fastapi": {"assistant/pages/originals.py"},
     "click": {"assistant/__main__.py", "eval/__main__.py"},
     "platformdirs": {"assistant/settings.py", "eval/sample.py"},
     "filelock": {"index/library.py"},
