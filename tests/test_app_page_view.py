@@ -333,6 +333,8 @@ PAPERS = Path(__file__).parents[1] / "corpus/sample/papers"
 PLAN = "2023-01-18-scrutiny-agenda-pack"
 PLAN_PAGE = 17
 CELL = "First meeting 5th July. Catherine\nBryce-Nolan has chaired since September."
+LAST_LINE_PAGE = 3
+"""A page in upright format, full of prose, of which the last line is quoted."""
 
 
 @dataclass
@@ -375,6 +377,11 @@ def _closed_event_loops() -> Iterator[None]:
             loop.close()
 
 
+def link_to(start: int, end: int, words: str) -> str:
+    place = f'data-document="{PLAN}" data-start="{start}" data-end="{end}"'
+    return f'<p><a class="place" href="#" {place}>{words}</a></p>'
+
+
 @pytest.fixture(scope="module")
 def address(read_once: Callable[[Path], Document]) -> Iterator[str]:
     """A page with a link to a place beside the viewer, behind a sign-in."""
@@ -385,14 +392,16 @@ def address(read_once: Callable[[Path], Document]) -> Iterator[str]:
     from corpus.reading.worker import Drawer, Limits
 
     pack = Pack(read_once(PAPERS / f"{PLAN}.pdf"))
-    stored = pack.page(PLAN, PLAN_PAGE)
+    stored, full = pack.page(PLAN, PLAN_PAGE), pack.page(PLAN, LAST_LINE_PAGE)
     assert stored is not None
+    assert full is not None
     start = stored.start + stored.text.index(CELL)
-    link = f'data-document="{PLAN}" data-start="{start}" data-end="{start + len(CELL)}"'
+    last_line = full.end - len(full.text.split("\n")[-1])
     drawer = Drawer(Limits())
     with gr.Blocks(title="Places", analytics_enabled=False) as page, gr.Row(elem_classes="beside"):
         with gr.Column():
-            places = gr.HTML(f'<p><a class="place" href="#" {link}>In the plan</a></p>', js_on_load=PLACES)
+            links = link_to(start, start + len(CELL), "In the plan") + link_to(last_line, full.end, "At the end")
+            places = gr.HTML(links, js_on_load=PLACES)
         with gr.Column():
             viewer = page_view(lambda: pack, drawer)
         viewer.follow(places)
@@ -489,6 +498,15 @@ def test_the_viewer_can_be_used_with_the_keyboard_alone(page: Page) -> None:
     page.keyboard.press("Escape")
     page.locator("#page-view section").wait_for(state="hidden")
     assert link.evaluate("each => each === document.activeElement"), "the focus isn't given back"
+
+
+@pytest.mark.browser
+def test_the_page_is_scrolled_to_the_mark_with_the_heading_still_in_view(page: Page) -> None:
+    from playwright.sync_api import expect
+
+    page.get_by_role("link", name="At the end").click()
+    expect(page.locator("#page-view .marked").last).to_be_in_viewport()
+    expect(page.get_by_role("heading", name="Agenda pack, 18 January 2023")).to_be_in_viewport()
 
 
 @pytest.mark.browser
