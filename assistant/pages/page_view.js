@@ -14,28 +14,41 @@ function toMark() {
   frame.scrollLeft += inner.left - outer.left - frame.clientWidth / 4;
 }
 
+// The page gets its size late (the columns take their places when it is shown), and another one when it is enlarged.
+const resized = new ResizeObserver(toMark);
+
 function enlarge() {
   place.querySelector('.frame')?.classList.toggle('large', large);
   place.querySelector('button.larger')?.setAttribute('aria-pressed', String(large));
-  toMark();
+}
+
+function remember() {
+  if (!place.contains(document.activeElement)) opener = document.activeElement;
+}
+
+function lead() {
+  place.querySelector('h2').focus({ preventScroll: true });
+  place.scrollIntoView({ block: 'nearest' });
+  said.textContent = '';
 }
 
 function show() {
   const html = props.value || '';
-  if (!place.contains(document.activeElement)) opener = document.activeElement;
+  remember();
+  resized.disconnect();
   place.innerHTML = html;
   place.hidden = !html;
   if (!html) return;
   enlarge();
-  const title = place.querySelector('h2');
+  const sheet = place.querySelector('.sheet');
+  if (sheet) resized.observe(sheet);
   if (turning) {
+    const title = place.querySelector('h2');
     const button = [...place.querySelectorAll('button.turn')].find((each) => each.textContent === turning);
     (button || title).focus({ preventScroll: true });
     said.textContent = place.querySelector('.tools').dataset.said || title.textContent;
   } else {
-    title.focus({ preventScroll: true });
-    place.scrollIntoView({ block: 'nearest' });
-    said.textContent = '';
+    lead();
   }
   turning = null;
 }
@@ -63,6 +76,14 @@ place.addEventListener('click', (event) => {
 
 place.addEventListener('keydown', (event) => {
   if (event.key === 'Escape') close();
+});
+
+// A place that is opened a second time changes nothing, but whoever opens it wants to be led there again.
+place.addEventListener('opened', () => {
+  if (place.hidden) return;
+  remember();
+  lead();
+  toMark();
 });
 
 watch('value', show);

@@ -28,6 +28,7 @@ PLACES = (HERE / "places.js").read_text(encoding="utf-8")
 
 _SCRIPT = HERE / "page_view.js"
 _TEMPLATE = '<div class="unseen" role="status"></div><section aria-label="The page of a quotation" hidden></section>'
+_LEAD = "() => document.querySelector('#page-view section').dispatchEvent(new Event('opened'))"
 
 DRAWING_SECONDS = 15.0
 """A page that takes longer isn't drawn; most take a fifth of a second, and the first waits for its process to start."""
@@ -117,7 +118,7 @@ class Viewer:
 
     def follow(self, source: gr.HTML) -> None:
         """Open what is chosen in a component whose `js_on_load` is, or has in it, `PLACES`."""
-        source.select(self._selected, outputs=self.outputs, **_QUIETLY)
+        source.select(self._selected, outputs=self.outputs, **_QUIETLY).then(None, js=_LEAD, **_QUIETLY)
 
     def _selected(self, event: gr.EventData) -> Outputs:
         return self.opened(*(getattr(event, name, None) for name in ("document", "start", "end")))
