@@ -4,6 +4,7 @@ const place = element.querySelector('section');
 let opener = null;
 let turning = null;
 let large = false;
+let waiting = 0;
 
 function toMark() {
   const frame = place.querySelector('.frame');
@@ -27,13 +28,21 @@ function remember() {
 }
 
 function lead() {
-  place.querySelector('h2').focus({ preventScroll: true });
+  place.querySelector('h2')?.focus({ preventScroll: true });
   place.scrollIntoView({ block: 'nearest' });
   said.textContent = '';
+  // Where the page is higher than the screen; after the frame has been scrolled.
+  requestAnimationFrame(() => setTimeout(() => place.querySelector('.marked')?.scrollIntoView({ block: 'nearest' })));
+}
+
+function arrived() {
+  clearTimeout(waiting);
+  place.ariaBusy = null;
 }
 
 function show() {
   const html = props.value || '';
+  arrived();
   remember();
   resized.disconnect();
   place.innerHTML = html;
@@ -78,8 +87,21 @@ place.addEventListener('keydown', (event) => {
   if (event.key === 'Escape') close();
 });
 
+// Most pages are there before anybody could wonder; only of one that isn't it is said that it will come.
+place.addEventListener('opening', () => {
+  clearTimeout(waiting);
+  waiting = setTimeout(() => {
+    said.textContent = 'Opening the page…';
+    place.ariaBusy = 'true';
+    if (!place.hidden) return;
+    place.innerHTML = '<p class="opening">Opening the page…</p>';
+    place.hidden = false;
+  }, 400);
+});
+
 // A place that is opened a second time changes nothing, but whoever opens it wants to be led there again.
 place.addEventListener('opened', () => {
+  arrived();
   if (place.hidden) return;
   remember();
   lead();

@@ -28,7 +28,8 @@ PLACES = (HERE / "places.js").read_text(encoding="utf-8")
 
 _SCRIPT = HERE / "page_view.js"
 _TEMPLATE = '<div class="unseen" role="status"></div><section aria-label="The page of a quotation" hidden></section>'
-_LEAD = "() => document.querySelector('#page-view section').dispatchEvent(new Event('opened'))"
+_TELL = "() => document.querySelector('#page-view section').dispatchEvent(new Event('{}'))"
+"""Tells the viewer in the browser that a place is `opening`, before Python knows of it, or has `opened`."""
 
 DRAWING_SECONDS = 15.0
 """A page that takes longer isn't drawn; most take a fifth of a second, and the first waits for its process to start."""
@@ -118,7 +119,9 @@ class Viewer:
 
     def follow(self, source: gr.HTML) -> None:
         """Open what is chosen in a component whose `js_on_load` is, or has in it, `PLACES`."""
-        source.select(self._selected, outputs=self.outputs, **_QUIETLY).then(None, js=_LEAD, **_QUIETLY)
+        source.select(None, js=_TELL.format("opening"), **_QUIETLY)
+        opening = source.select(self._selected, outputs=self.outputs, **_LAST)
+        opening.then(None, js=_TELL.format("opened"), **_QUIETLY)
 
     def _selected(self, event: gr.EventData) -> Outputs:
         return self.opened(*(getattr(event, name, None) for name in ("document", "start", "end")))
@@ -130,6 +133,8 @@ _QUIETLY: dict[str, Any] = {
     "concurrency_id": "page",
     "concurrency_limit": AT_ONCE,
 }
+_LAST = _QUIETLY | {"trigger_mode": "always_last"}
+"""Who opens another place while the first is still being drawn wants the other."""
 
 
 def page_view(library: Callable[[], Holdings], drawer: Draws | None = None) -> Viewer:
@@ -143,6 +148,6 @@ def page_view(library: Callable[[], Holdings], drawer: Draws | None = None) -> V
     def turned(now: Shown | None, event: gr.EventData) -> Outputs:
         return opening.turned(now, getattr(event, "page", None))
 
-    html.turn(turned, inputs=shown, outputs=viewer.outputs, **_QUIETLY)
+    html.turn(turned, inputs=shown, outputs=viewer.outputs, **_LAST)
     html.close(opening.closed, outputs=viewer.outputs, **_QUIETLY)
     return viewer
