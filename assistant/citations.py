@@ -32,6 +32,13 @@ class Citation:
     quote: str
     problem: str | None = None
 
+    @property
+    def span(self) -> tuple[int, int] | None:
+        """Offsets of the quotation in its document's text; None where its passage doesn't hold it."""
+        place = self.passage.text.find(self.quote)
+        start = self.passage.start + place
+        return None if place < 0 else (start, start + len(self.quote))
+
 
 @dataclass(frozen=True, slots=True)
 class Statement:

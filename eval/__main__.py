@@ -241,6 +241,32 @@ def records_(library: Path | None, as_json_document: bool) -> None:
         click.echo(f"{kind}: " + ", ".join(f"{name} {value:.3f}" for name, value in measures.items()))
 
 
+@main.command(name="marks")
+@questions_option
+@library_option
+@json_option
+def marks_(files: tuple[Path, ...], library: Path | None, as_json_document: bool) -> None:
+    """Open every citation on its page, and see whether the marks there cover the quoted words."""
+    from corpus.reading.worker import Drawer, Limits
+    from eval.engine import assistant_for, original_pdfs
+    from eval.marks import marked_citations, marks_as_json, marks_report
+    from eval.positions import Positions
+
+    opened, encoder = _opened(library)
+    assistant = assistant_for(opened, encoder)
+    questions = _counted(load(files or own_question_files()), "marks")
+    answers = ((question.id, assistant.ask(question.question, question.history)) for question in questions)
+    drawer = Drawer(Limits())
+    try:
+        with Positions(original_pdfs(opened)) as positions:
+            found = marked_citations(answers, opened, drawer, positions)
+    finally:
+        drawer.close()
+    click.echo(
+        json.dumps(marks_as_json(found), ensure_ascii=False, indent=1) if as_json_document else marks_report(found)
+    )
+
+
 @main.command(name="ablation")
 @questions_option
 @library_option

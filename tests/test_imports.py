@@ -20,7 +20,7 @@ MAY_IMPORT = {
 }
 DOORS = {
     "pypdf": {"corpus/reading/pdf.py", "eval/llamaindex.py", "eval/reading.py"},
-    "pdfplumber": {"corpus/reading/tables.py"},
+    "pdfplumber": {"corpus/reading/tables.py", "eval/positions.py"},
     "pypdfium2": {"corpus/reading/pdf.py", "corpus/reading/glyphs.py", "eval/originals.py"},
     "faiss": {"index/vectors.py"},
     "rapidfuzz": {"assistant/spelling.py"},
@@ -35,6 +35,7 @@ DOORS = {
     "torch": {"index/encoder.py"},
     "llama_index": {"corpus/passages.py", "corpus/sentences.py", "eval/llamaindex.py"},
     "gradio": {"app.py"},
+    "fastapi": {"assistant/pages/originals.py"},
     "click": {"assistant/__main__.py", "eval/__main__.py"},
     "platformdirs": {"assistant/settings.py", "eval/sample.py"},
     "filelock": {"index/library.py"},
@@ -45,7 +46,7 @@ DOORS = {
 }
 """The files that may import each library. `eval` judges from outside and so has doors of its own: `llamaindex.py` reads
 and searches as plain LlamaIndex does, to compare ourselves with, and `originals.py` reads the papers again without
-`corpus`, to tell whether a quotation stands in them."""
+`corpus`, to tell whether a quotation stands in them, as `positions.py` does to tell whether a mark stands right."""
 
 
 def sources() -> list[Path]:

@@ -24,6 +24,15 @@ HYPHENS_AT_LINE_END = (0x02, 0xFFFE)
 TINY = 1.5
 """Points: text smaller than this can't be read on paper, and is taken for hidden."""
 
+PdfiumError = pypdfium2.PdfiumError
+"""What PDFium raises on a file or a page that it can't read."""
+
+LARGEST_DRAWING = 12_000_000
+"""Pixels of a drawn page, whatever size the page says it has: three bytes of memory each."""
+
+LONGEST_SIDE = 16_000
+"""Pixels of a drawn page's height or width; a WebP picture can have no more than 16383."""
+
 Box = tuple[float, float, float, float]
 """x0, top, x1, bottom in points."""
 
@@ -120,6 +129,23 @@ class GlyphReader:
         page = self._pdf[number - 1]
         try:
             drawn: Image.Image = page.render(scale=dpi / 72, grayscale=True).to_pil()
+            return drawn
+        finally:
+            page.close()
+
+    def drawing(self, number: int, width: int, turned: int) -> Image.Image:
+        """Page `number`, counted from 1, drawn in colour, so many pixels wide (fewer where it would be larger than
+        `LARGEST_DRAWING` or higher than `LONGEST_SIDE`) after it is turned clockwise by `turned` degrees, a multiple
+        of 90."""
+        page = self._pdf[number - 1]
+        try:
+            across, down = page.get_size()
+            if turned in (90, 270):
+                across, down = down, across
+            # A page without a size would be drawn without end.
+            across, down = max(across, 1.0), max(down, 1.0)
+            scale = min(width / across, LONGEST_SIDE / down, math.sqrt(LARGEST_DRAWING / (across * down)))
+            drawn: Image.Image = page.render(scale=scale, rotation=turned).to_pil()
             return drawn
         finally:
             page.close()

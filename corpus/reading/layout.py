@@ -90,8 +90,11 @@ class PageLayout:
     height: float
 
 
-def page_layout(page: PageGlyphs, grids: Sequence[Grid]) -> PageLayout:
-    """Put the glyphs of a page into the cells of its tables; what stands in none is a line outside."""
+def page_layout(page: PageGlyphs, grids: Sequence[Grid], *, keep_glyphs: bool = False) -> PageLayout:
+    """Put the glyphs of a page into the cells of its tables; what stands in none is a line outside.
+
+    With `keep_glyphs` each line has the glyphs that it is made of.
+    """
     places = [
         (g, r, c, box)
         for g, grid in enumerate(grids)
@@ -117,15 +120,18 @@ def page_layout(page: PageGlyphs, grids: Sequence[Grid]) -> PageLayout:
             continue
         if place[0] not in seen:
             seen.add(place[0])
-            things += lines_of(outside)
+            things += lines_of(outside, keep_glyphs=keep_glyphs)
             outside = []
             things.append(place[0])
         inside[place].append(glyph)
-    things += lines_of(outside)
+    things += lines_of(outside, keep_glyphs=keep_glyphs)
     tables = {
         g: Table(
             tuple(
-                tuple(None if box is None else Cell(box, tuple(lines_of(inside[g, r, c]))) for c, box in enumerate(row))
+                tuple(
+                    None if box is None else Cell(box, tuple(lines_of(inside[g, r, c], keep_glyphs=keep_glyphs)))
+                    for c, box in enumerate(row)
+                )
                 for r, row in enumerate(grid.rows)
             )
         )

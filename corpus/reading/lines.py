@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from corpus.documents import LINE_END_HYPHEN
 from corpus.reading.glyphs import Glyph, LineBreak
@@ -14,7 +14,10 @@ BOLD_SHARE = 0.8
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line of text and the box around it, in points from the top left; `size` is its largest letter's height."""
+    """One line of text and the box around it, in points from the top left; `size` is its largest letter's height.
+
+    `glyphs` are those that it is made of, in the order of its text, where they were asked for.
+    """
 
     text: str
     x0: float
@@ -24,6 +27,7 @@ class Line:
     size: float
     bold: bool
     turned: bool = False
+    glyphs: tuple[Glyph, ...] = field(default=(), compare=False, repr=False)
 
     @property
     def height(self) -> float:
@@ -31,26 +35,28 @@ class Line:
         return max(self.bottom - self.top, 1.0)
 
 
-def lines_of(glyphs: Iterable[Glyph | LineBreak]) -> list[Line]:
+def lines_of(glyphs: Iterable[Glyph | LineBreak], *, keep_glyphs: bool = False) -> list[Line]:
     """The glyphs' lines in the order in which they are drawn. Pieces on one height, left to right, are one line
-    (a bullet and its text, a raised "th", the halves of a justified line)."""
+    (a bullet and its text, a raised "th", the halves of a justified line).
+
+    With `keep_glyphs` each has its glyphs; a pack's lines with all of theirs would take gigabytes."""
     lines: list[Line] = []
     run: list[Glyph] = []
     for glyph in glyphs:
         if isinstance(glyph, LineBreak) or (run and glyph.turned != run[-1].turned and not glyph.text.isspace()):
-            _close(run, lines)
+            _close(run, lines, keep_glyphs)
             run = []
         if isinstance(glyph, Glyph):
             run.append(glyph)
             if glyph.text == LINE_END_HYPHEN:
-                _close(run, lines)
+                _close(run, lines, keep_glyphs)
                 run = []
-    _close(run, lines)
+    _close(run, lines, keep_glyphs)
     return lines
 
 
-def _close(run: list[Glyph], lines: list[Line]) -> None:
-    line = _line(run)
+def _close(run: list[Glyph], lines: list[Line], keep_glyphs: bool) -> None:
+    line = _line(run, keep_glyphs)
     if line is None:
         return
     if lines and _same_line(lines[-1], line):
@@ -64,11 +70,12 @@ def _close(run: list[Glyph], lines: list[Line]) -> None:
             max(before.size, line.size),
             before.bold and line.bold,
             line.turned,
+            (*before.glyphs, *line.glyphs),
         )
     lines.append(line)
 
 
-def _line(run: list[Glyph]) -> Line | None:
+def _line(run: list[Glyph], keep_glyphs: bool) -> Line | None:
     text = " ".join("".join(g.text for g in run).split())
     drawn = [g for g in run if not g.text.isspace() and g.size]
     if not text or not drawn:
@@ -83,6 +90,7 @@ def _line(run: list[Glyph]) -> Line | None:
         max(g.size for g in letters),
         sum(g.bold for g in letters) >= BOLD_SHARE * len(letters),
         drawn[0].turned,
+        tuple(run) if keep_glyphs else (),
     )
 
 

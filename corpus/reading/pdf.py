@@ -117,7 +117,7 @@ class PdfFile:
             scanned = self._scanned(part, page)
             if scanned is not None:
                 return scanned
-        grids, found_tables = self._grids(page, part)
+        grids, found_tables = grids_of(page, part, self._tables)
         second = _second_reading(self._pdf, part)
         first = squash(page.plain)
         agrees = second is not None and _agreement(page.plain, second) >= AGREEMENT
@@ -156,22 +156,6 @@ class PdfFile:
         witness = squash(f"{page.plain}\n{scan.plain}")
         return PageReading(layout, (witness,), problem_of(scan), page.hidden, scan.confidence)
 
-    def _grids(self, page: PageGlyphs, number: int) -> tuple[tuple[Grid, ...], bool]:
-        """The tables of a page, and whether they could be looked for."""
-        if not page.ruled:
-            return (), True
-        if self._tables is None:
-            return (), False
-        try:
-            grids = self._tables.grids(number)
-        except (MemoryError, RecursionError):
-            raise
-        except Exception:  # pdfplumber raises many kinds on odd pages
-            return (), False
-        if page.sideways:
-            grids = tuple(regrouped([page.turn(box) for box in grid.boxes]) for grid in grids)
-        return grids, True
-
     def document(self, parts: Sequence[PageReading]) -> Document:
         """The document made of all its pages as read. Raises UnreadableDocument where none of them has text."""
         kept, labels = without_furniture([part.layout for part in parts])
@@ -192,6 +176,24 @@ class PdfFile:
             outline=_outline(self._pdf),
             notes=_notes({n: part.hidden for n, part in enumerate(parts, 1) if part.hidden}),
         )
+
+
+def grids_of(page: PageGlyphs, number: int, tables: TableFinder | None) -> tuple[tuple[Grid, ...], bool]:
+    """The tables of page `number` (from 1), turned as its glyphs are, and whether they could be looked for: not where
+    there is no finder, or where it fails."""
+    if not page.ruled:
+        return (), True
+    if tables is None:
+        return (), False
+    try:
+        grids = tables.grids(number)
+    except (MemoryError, RecursionError):
+        raise
+    except Exception:  # pdfplumber raises many kinds on odd pages
+        return (), False
+    if page.sideways:
+        grids = tuple(regrouped([page.turn(box) for box in grid.boxes]) for grid in grids)
+    return grids, True
 
 
 def _damaged(path: Path, error: Exception) -> UnreadableDocument:

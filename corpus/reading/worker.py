@@ -24,6 +24,7 @@ from threading import Lock
 from corpus.documents import Document
 from corpus.errors import UnreadableDocument
 from corpus.reading.files import OpenFile, open_file, read_file
+from corpus.reading.marks import Drawing, Quoted
 
 AT_ONCE = 20
 """Parts (pages) that are read in one task; a file of no more is read whole by the process that opens it."""
@@ -63,8 +64,18 @@ class _Finish:
     parts: tuple[bytes, ...]
 
 
-_Task = _Open | _Read | _Finish
-_Outcome = Document | int | bytes | UnreadableDocument
+@dataclass(frozen=True, slots=True)
+class _Draw:
+    """Draw a page and mark what is quoted on it: gives the Drawing."""
+
+    path: Path
+    number: int
+    quoted: Quoted | None
+
+
+_Task = _Open | _Read | _Finish | _Draw
+_Given = Document | int | bytes | Drawing
+_Outcome = _Given | UnreadableDocument
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +98,7 @@ class Reader:
         # One thread does tasks, another may stop it: between them, one process is started and ended once.
         self._lock = Lock()
 
-    def do(self, task: _Task) -> Document | int | bytes:
+    def do(self, task: _Task) -> _Given:
         """What a task gives.
 
         Raises UnreadableDocument with one sentence where the file can't be read, takes too long, needs too much memory
@@ -114,7 +125,7 @@ class Reader:
             ) from None
         if isinstance(outcome, UnreadableDocument):
             raise outcome
-        assert isinstance(outcome, (Document, int, bytes))  # the only other things that are sent
+        assert isinstance(outcome, _Given)  # the only other things that are sent
         return outcome
 
     def _start(self) -> Connection:
@@ -161,6 +172,30 @@ def read_apart(path: Path, password: str | None, limits: Limits) -> Document:
     return outcome
 
 
+class Drawer:
+    """Draws pages in a process of its own, one at a time, whichever thread asks; it starts with the first page."""
+
+    def __init__(self, limits: Limits) -> None:
+        """Set up; a page that costs more than the limits isn't drawn."""
+        self._reader = Reader(None, limits)
+        self._lock = Lock()
+
+    def draw(self, path: Path, number: int, quoted: Quoted | None = None) -> Drawing:
+        """Page `number` (from 1) of a PDF file, drawn as `drawing.drawn_page` does.
+
+        Raises UnreadableDocument, as it does and where the page takes too long, needs too much memory or brings the
+        process down; PDFium isn't made for several threads, and a page may be made to harm it.
+        """
+        with self._lock:
+            drawing = self._reader.do(_Draw(path, number, quoted))
+        assert isinstance(drawing, Drawing)  # what the task gives
+        return drawing
+
+    def close(self) -> None:
+        """End the process."""
+        self._reader.close()
+
+
 @dataclass(slots=True, eq=False)
 class _Job:
     """A file in the works: the tasks that wait, and the parts that are read, by the number of their first."""
@@ -205,7 +240,7 @@ def read_all(
     readers = [Reader(password, limits) for _ in range(processes)]
     free = list(readers)
     jobs: list[_Job] = []
-    running: dict[Future[Document | int | bytes], tuple[_Job, _Task, Reader]] = {}
+    running: dict[Future[_Given], tuple[_Job, _Task, Reader]] = {}
     pool = ThreadPoolExecutor(processes)
     try:
         while left or jobs:
@@ -224,7 +259,7 @@ def read_all(
                 if isinstance(outcome, (Document, UnreadableDocument)):
                     jobs.remove(job)
                     yield job.path, outcome
-                else:
+                elif not isinstance(outcome, Drawing):
                     job.take_in(task, outcome)
     finally:
         # Also when somebody stops half way: nobody waits for files that nobody wants any more.
@@ -245,7 +280,7 @@ def _next_job(jobs: list[_Job], left: list[Path], most: int) -> _Job | None:
     return job
 
 
-def _outcome_of(future: Future[Document | int | bytes]) -> _Outcome:
+def _outcome_of(future: Future[_Given]) -> _Outcome:
     try:
         return future.result()
     except UnreadableDocument as error:
@@ -291,6 +326,12 @@ class _Desk:
         return outcome
 
     def _do(self, task: _Task) -> _Outcome:
+        if isinstance(task, _Draw):
+            # Here and not above: reading other files needs none of what draws.
+            from corpus.reading.drawing import drawn_page
+
+            self._alive(f"drawing page {task.number}")
+            return drawn_page(task.path, task.number, task.quoted, password=self._password)
         file = self._open(task.path)
         if isinstance(task, _Open):
             if file.parts > self._limits.pages:
