@@ -6,6 +6,7 @@ import argparse
 import getpass
 import ipaddress
 import os
+import signal
 import socket
 import sys
 import tempfile
@@ -151,11 +152,13 @@ def serve(
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Serve the page until it is interrupted; gives the exit status."""
-    options = _options(arguments)
+    options = options_parser().parse_args(arguments)
     try:
         if options.add_user is not None:
             sys.stdout.write(f"{_add_user(options.auth, options.add_user)}\n")
             return 0
+        # Told to end, it puts things away as it does when somebody presses Ctrl+C.
+        signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
         with tempfile.TemporaryDirectory(prefix="council-papers-", ignore_cleanup_errors=True) as folder:
             _serve_until_interrupted(options, Path(folder))
     except CouncilPapersError as error:
@@ -164,7 +167,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return 0
 
 
-def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
+def options_parser() -> argparse.ArgumentParser:
+    """What can be said on the command line."""
     parser = argparse.ArgumentParser(prog="python app.py", description=__doc__)
     parser.add_argument("--library", type=Path, metavar="DIR", help="the library's folder (default: your data folder)")
     parser.add_argument(
@@ -187,7 +191,7 @@ def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
         action="store_true",
         help="serve other machines without passwords: whoever can reach this machine can read every paper",
     )
-    return parser.parse_args(arguments)
+    return parser
 
 
 def _add_user(path: Path | None, name: str) -> str:
@@ -233,7 +237,8 @@ def _serve_until_interrupted(options: argparse.Namespace, scratch: Path) -> None
     )
     # Only now: the page shall be there first.
     source.start()
-    sys.stdout.write(f"Open {address}\n")
+    others = f" (from other machines: with this one's name or address, port {options.port})"
+    sys.stdout.write(f"Open {address}{others if options.host == '0.0.0.0' else ''}\n")
     sys.stdout.flush()
     page.block_thread()
 

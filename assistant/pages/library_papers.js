@@ -17,10 +17,10 @@ function narrow() {
   let rows = 0;
   let left = 0;
   bodies().forEach((body, place) => {
-    const name = plain(body.querySelector('summary').textContent);
+    const name = plain(body.querySelector('h3').textContent);
     let here = 0;
     for (const row of body.querySelectorAll('tbody tr')) {
-      row.dataset.words ??= plain(row.textContent);
+      row.dataset.words ??= plain([...row.cells].map((cell) => cell.textContent).join(' '));
       row.hidden = !words.every((word) => name.includes(word) || row.dataset.words.includes(word));
       here += row.hidden ? 0 : 1;
       rows += 1;

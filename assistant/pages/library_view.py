@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 import gradio as gr
+from gradio.components.navbar import Navbar
 from gradio.utils import get_upload_folder
 
 from assistant.holdings import Holdings, by_body, concerns
@@ -32,12 +33,13 @@ HERE = Path(__file__).parent
 STYLE = HERE / "library.css"
 
 TITLE = "The library"
-MAIN_PAGE = "Ask the papers"
+NAMES_IN_MENU = ("Ask", "Library")
 SUBTITLE = "The papers from which questions are answered, and what is to be known of them."
 
 READ_ONLY = (
     "Files can't be added or taken out here, because this page is served read-only. Whoever runs it can add files "
-    "with “python -m assistant add FILES”, which this page then shows, or start it with “--allow-adding”."
+    "with “python -m assistant add FILES”, which this page then shows, or start it so that adding is allowed: without "
+    "“--read-only”, and with “--allow-adding” where other machines can reach it."
 )
 SAMPLE = (
     "These are the sample papers of Thornmere, a council that doesn't exist; they show how the page works. {} the "
@@ -88,7 +90,12 @@ class LibraryHandlers:
 
     def hand_in(self, event: gr.EventData) -> tuple[dict[str, str], gr.Timer]:
         """Take over files that have arrived."""
-        self.intake.hand_in(arrived(event.files))
+        files = arrived(event.files)
+        self.intake.hand_in(files)
+        for each in files:
+            with suppress(OSError):
+                # Gradio gives each file a folder of its own.
+                each.path.parent.rmdir()
         return self._lines(), gr.Timer(active=True)
 
     def stop(self) -> dict[str, str]:
@@ -219,9 +226,9 @@ def library_view(keeper: Keeper, intake: Intake, *, may_add: bool) -> dict[str, 
 def library_page(page: gr.Blocks, keeper: Keeper, intake: Intake, *, may_add: bool) -> None:
     """Give a page a second one beside it, under /library, with the view."""
     with page:
-        gr.Navbar(main_page_name=MAIN_PAGE)
-    with page.route(TITLE, "library"):
-        gr.Navbar(main_page_name=MAIN_PAGE)
+        Navbar(main_page_name=NAMES_IN_MENU[0])
+    with page.route(NAMES_IN_MENU[1], "library"):
+        Navbar(main_page_name=NAMES_IN_MENU[0])
         gr.HTML(f"<h1>{TITLE}</h1><p>{SUBTITLE}</p>", elem_id="masthead")
         page.load(**library_view(keeper, intake, may_add=may_add))
 
