@@ -218,6 +218,9 @@ def _serve_until_interrupted(options: argparse.Namespace, scratch: Path) -> None
         (scratch / name).mkdir()
     # Gradio looks for it when it is imported. On one disk with `arrived`, a file needn't be copied.
     os.environ["GRADIO_TEMP_DIR"] = str(scratch / "arriving")
+    # Many may ask at once. A question is too short to be shared out among processors: they would only wait for one
+    # another, the longer the busier they are. The model's library looks for it when it is imported.
+    os.environ.setdefault("OMP_NUM_THREADS", "1")
 
     # Here and not above: these take a second to import.
     from assistant.intake import LARGEST, Intake
