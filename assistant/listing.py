@@ -27,7 +27,7 @@ def list_lines(
         yield from (f"    {line}" for line in _of_document(entry))
         for paper in entry.papers:
             yield f"    {_of_paper(paper, printed.get(paper.id))}"
-            yield from (f"        {line}" for line in _of_ties(ties.get(paper.id, Ties()), papers))
+            yield from (f"        {line}" for line in ties_told(ties.get(paper.id, Ties()), papers))
     if unreadable:
         yield "Could not be read:"
         yield from (f"    {unread.file}: {unread.reason}" for unread in unreadable)
@@ -57,7 +57,8 @@ def _pages(paper: Paper) -> str:
     return page_list(range(paper.first_page, paper.last_page + 1))
 
 
-def _of_ties(ties: Ties, papers: Mapping[str, Paper]) -> Iterator[str]:
+def ties_told(ties: Ties, papers: Mapping[str, Paper]) -> Iterator[str]:
+    """What ties a paper to others, a line each; `papers` are the library's, by their ids."""
     if ties.approved_in:
         yield _approval(ties.approved_in)
     for how, ids in (("the same text as", ties.same_as), ("nearly the same text as", ties.versions)):

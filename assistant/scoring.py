@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import astuple, dataclass, field
+from dataclasses import dataclass, field, fields
 from functools import cached_property, lru_cache
 from itertools import pairwise
 from threading import Lock
@@ -27,6 +27,9 @@ from index.hits import Hit
 from index.library import Extract
 
 KNOWN_WORDS = 65536
+
+KNOWN_TEXTS = 10_000
+"""So many texts' stems are remembered: some 20 MB at most, and more than the passages of five long packs."""
 
 FEW_WORDS = 12
 """A passage of fewer words is seldom an answer: a heading, a cell with a name."""
@@ -55,7 +58,8 @@ class Weighed:
 
     def score(self, weights: Self) -> float:
         """The sum of the facts, each times what it counts."""
-        return math.fsum(fact * weight for fact, weight in zip(astuple(self), astuple(weights), strict=True))
+        # `astuple` would copy each fact, which takes a tenth of an answer's time.
+        return math.fsum(getattr(self, fact.name) * getattr(weights, fact.name) for fact in fields(self))
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +115,8 @@ class Stemmer:
         self._stemmer = snowballstemmer.stemmer("porter")
         self._lock = Lock()
         self._stem = lru_cache(maxsize=KNOWN_WORDS)(self._stemmed)
+        self.stems_in = lru_cache(maxsize=KNOWN_TEXTS)(self._stems_in)
+        self.neighbours_in = lru_cache(maxsize=KNOWN_TEXTS)(self._neighbours_in)
 
     def _stemmed(self, word: str) -> str:
         # The library's stemmer keeps the word it works on in itself.
@@ -125,9 +131,13 @@ class Stemmer:
         """The stems of these words, each once."""
         return frozenset(self.in_order(words))
 
-    def stems_in(self, text: str) -> frozenset[str]:
+    def _stems_in(self, text: str) -> frozenset[str]:
         """The stems of a text's telling words."""
         return self.stems(terms_of(text))
+
+    def _neighbours_in(self, text: str) -> frozenset[tuple[str, str]]:
+        """The stems of the words of a text that stand side by side, in pairs."""
+        return frozenset(pairwise(self.in_order(text.split())))
 
 
 @dataclass(frozen=True, slots=True)
@@ -270,7 +280,7 @@ def evidence_of(candidate: Candidate, asked: Asked, stemmer: Stemmer, *, meaning
     own = asked.coverage(candidate.stems)
     nearest = max((s.cosine for s in candidate.stretches), default=0.0)
     spoken = hit.passage.text.split()
-    neighbours = frozenset(pairwise(stemmer.in_order(spoken))) if asked.phrases else frozenset()
+    neighbours = stemmer.neighbours_in(hit.passage.text) if asked.phrases else frozenset()
     return Evidence(
         meaning=max(meaning, nearest),
         words=words,

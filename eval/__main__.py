@@ -313,6 +313,32 @@ def growth_(
     click.echo(report_)
 
 
+@main.command(name="crowd")
+@questions_option
+@library_option
+@click.option("--people", type=click.IntRange(min=1), default=20, show_default=True, help="How many ask at once.")
+@click.option("--rounds", type=click.IntRange(min=1), default=3, show_default=True, help="How often each of them asks.")
+@json_option
+def crowd_(files: tuple[Path, ...], library: Path | None, people: int, rounds: int, as_json_document: bool) -> None:
+    """Start the page and have many people ask it at once; exit with 1 if anything goes wrong or p95 is over 2 s."""
+    from eval.crowd import Visits, crowd, crowd_as_json, crowd_report, served
+
+    # A follow-up needs the conversation before it.
+    questions = [question.question for question in load(files or own_question_files()) if not question.history]
+    opened, _ = _opened(library)
+    with opened:
+        folder = opened.folder
+    with served(folder) as address:
+        visits = Visits(address)
+        _progress("waiting until the page has its model")
+        visits.ask(questions[-1])
+        _progress(f"{people} people ask at once, {rounds} times")
+        found = crowd(visits.ask, questions, people=people, rounds=rounds)
+    click.echo(json.dumps(crowd_as_json(found), indent=1) if as_json_document else crowd_report(found))
+    if not found.holds:
+        sys.exit(1)
+
+
 def _warm_run(library: Library, encoder: Encoder, questions: Sequence[Question], name: str) -> Run:
     """What the assistant makes of the questions; the first is asked once before, so that no seconds are for loading."""
     shipped = _shipped(library, encoder)

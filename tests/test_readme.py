@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 import pytest
 
+import app
 from assistant.__main__ import main
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -49,8 +50,11 @@ def test_every_command_that_is_shown_exists_and_every_command_is_shown() -> None
 
 
 def test_every_option_that_is_shown_exists() -> None:
-    known = {option for command in main.commands.values() for p in command.params for option in p.opts} | {"--port"}
-    shown = set(re.findall(r"--[a-z]+", section("Commands") + section("Adding your own papers")))
+    known = {option for command in main.commands.values() for p in command.params for option in p.opts}
+    known |= {option for action in app.options_parser()._actions for option in action.option_strings}
+    shown = set(
+        re.findall(r"--[a-z][a-z-]*", "".join(map(section, ("Commands", "Adding your own papers", "Serving others"))))
+    )
     assert shown <= known
 
 

@@ -82,6 +82,8 @@ class Loading:
         self._finished = Event()
         self._sentence = READING
         self._assistant: Answering | None = None
+        self._failed = False
+        self._renewing = False
 
     def start(self) -> None:
         """Begin to load; returns at once."""
@@ -92,7 +94,27 @@ class Loading:
         """How far it has come."""
         with self._lock:
             done = self._finished.is_set()
-            return Progress(self._sentence, done, failed=done and self._assistant is None)
+            return Progress("" if done and not self._failed else self._sentence, done, failed=self._failed)
+
+    def wait(self) -> None:
+        """Wait until it is there or can't be; raises NotReady if neither happens within the longest wait."""
+        if not self._finished.wait(self._longest_wait):
+            raise NotReady("The papers are still being read; please ask again in a minute.")
+
+    def renew(self) -> None:
+        """Load again behind the page, unless that is being done; until then the assistant that is there goes on
+        answering. Where it fails, that is the progress, and the one that was there stays."""
+        with self._lock:
+            if self._renewing:
+                return
+            self._renewing = True
+        Thread(target=self._run, name="renewing", daemon=True).start()
+
+    @property
+    def is_renewing(self) -> bool:
+        """Whether it is being loaded again."""
+        with self._lock:
+            return self._renewing
 
     @property
     def library(self) -> Shelf:
@@ -104,12 +126,11 @@ class Loading:
         return self._ready().ask(question, history, within)
 
     def _ready(self) -> Answering:
-        finished = self._finished.wait(self._longest_wait)
-        if not finished:
-            raise NotReady("The papers are still being read; please ask again in a minute.")
-        if self._assistant is None:
-            raise NotReady(self._sentence)
-        return self._assistant
+        self.wait()
+        with self._lock:
+            if self._assistant is None:
+                raise NotReady(self._sentence)
+            return self._assistant
 
     def _run(self) -> None:
         try:
@@ -128,5 +149,6 @@ class Loading:
 
     def _finish(self, assistant: Answering | None, sentence: str) -> None:
         with self._lock:
-            self._assistant, self._sentence = assistant, sentence
+            self._assistant = assistant or self._assistant
+            self._failed, self._sentence, self._renewing = assistant is None, sentence, False
             self._finished.set()

@@ -30,6 +30,13 @@ AT_ONCE = 20
 """Parts (pages) that are read in one task; a file of no more is read whole by the process that opens it."""
 
 
+LOOK = 0.2
+"""Seconds between two looks whether reading is still wanted."""
+
+Told = Callable[[Path, str], None]
+"""Is told, from several threads, what is being done with a file: "opening it", "reading page 3"."""
+
+
 @dataclass(frozen=True, slots=True)
 class Limits:
     """What a file may cost: seconds for one step (opening it, one page, putting it together), bytes of memory for the
@@ -88,10 +95,11 @@ class _Alive:
 class Reader:
     """A process that does one task after another; one that crashes, hangs or starves is replaced by a fresh one."""
 
-    def __init__(self, password: str | None, limits: Limits) -> None:
+    def __init__(self, password: str | None, limits: Limits, told: Told | None = None) -> None:
         """Set up; the process starts with the first task."""
         self._password = password
         self._limits = limits
+        self._told = told or _tell_nobody
         self._process: BaseProcess | None = None
         self._connection: Connection | None = None
         self._stopped = False
@@ -108,6 +116,8 @@ class Reader:
         try:
             connection = self._connection or self._start()
             connection.send(task)
+            if isinstance(task, _Open):
+                self._told(task.path, step)
             while True:
                 if not connection.poll(self._limits.seconds):
                     self.close()
@@ -118,6 +128,7 @@ class Reader:
                 if not isinstance(outcome, _Alive):
                     break
                 step = outcome.step
+                self._told(task.path, step)
         except (EOFError, OSError):
             exit_code = self.close()
             raise UnreadableDocument(
@@ -162,6 +173,10 @@ class Reader:
         process.join()
         process.close()
         return exit_code
+
+
+def _tell_nobody(path: Path, step: str) -> None:
+    """Where nobody wants to know."""
 
 
 def read_apart(path: Path, password: str | None, limits: Limits) -> Document:
@@ -230,14 +245,21 @@ def read_here(
 
 
 def read_all(
-    paths: Sequence[Path], password: str | None, limits: Limits, *, processes: int
+    paths: Sequence[Path],
+    password: str | None,
+    limits: Limits,
+    *,
+    processes: int,
+    told: Told | None = None,
+    stopped: Callable[[], bool] | None = None,
 ) -> Iterator[tuple[Path, Document | UnreadableDocument]]:
     """Read files with several processes and give each document as it is done, at most `processes` files in the works.
 
     A long file is read by all processes at once. Whatever is wrong with a file comes out as its UnreadableDocument.
+    `told` hears what is being done. Once `stopped` says so, no more files come, whatever is in the works.
     """
     left = list(reversed(paths))
-    readers = [Reader(password, limits) for _ in range(processes)]
+    readers = [Reader(password, limits, told) for _ in range(processes)]
     free = list(readers)
     jobs: list[_Job] = []
     running: dict[Future[_Given], tuple[_Job, _Task, Reader]] = {}
@@ -248,7 +270,9 @@ def read_all(
                 task, reader = job.waiting.pop(), free.pop()
                 job.running += 1
                 running[pool.submit(reader.do, task)] = job, task, reader
-            done, _ = wait(running, return_when=FIRST_COMPLETED)
+            done, _ = wait(running, timeout=LOOK if stopped else None, return_when=FIRST_COMPLETED)
+            if stopped and stopped():
+                return
             for future in done:
                 job, task, reader = running.pop(future)
                 job.running -= 1
