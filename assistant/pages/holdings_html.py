@@ -9,7 +9,7 @@ from html import escape
 
 from assistant.holdings import Body, Concern, Held
 from assistant.intake import Line, Stage
-from assistant.pages.rendering import count, kind_words
+from assistant.references import count, kind_words
 from corpus.dates import written_out
 from corpus.documents import Access, Paper, readable
 from index.adding import Outcome

@@ -9,8 +9,8 @@ from base64 import b64encode
 from html import escape
 
 from assistant.pages.originals import original_address
-from assistant.pages.rendering import page_words
 from assistant.pages.viewing import View
+from assistant.references import page_words
 from corpus.dates import written_out
 from corpus.documents import CELL_BREAK, readable
 from corpus.reading.marks import Drawing, Rectangle
