@@ -11,11 +11,10 @@ import socket
 import sys
 import tempfile
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from assistant.pages.loading import Answering, Progress
+from assistant.pages.loading import Answering, Progress, Shelf
 from assistant.passwords import BadPassword, People, add_person, read_people, too_open
 from assistant.settings import ENCODER_VARIABLE
 from corpus.errors import CouncilPapersError
@@ -23,8 +22,7 @@ from corpus.errors import CouncilPapersError
 if TYPE_CHECKING:
     import gradio as gr
 
-    from assistant.intake import Intake
-    from assistant.pages.library_view import Keeper
+    from assistant.pages.page import LibraryPage
 
 PORT = 7860
 
@@ -53,28 +51,18 @@ def always_ready() -> Progress:
     return Progress("", done=True)
 
 
-@dataclass(frozen=True, slots=True)
-class LibraryPage:
-    """What the page of the library needs: who knows what is held, what takes files in, and whether it may."""
-
-    keeper: Keeper
-    intake: Intake
-    may_add: bool
-
-
 def build_app(
-    assistant: Answering, progress: Callable[[], Progress] = always_ready, library: LibraryPage | None = None
+    assistant: Answering,
+    progress: Callable[[], Progress] = always_ready,
+    library: LibraryPage | None = None,
+    folder: Path | None = None,
 ) -> gr.Blocks:
     """The page, not yet served. `progress` tells how far an assistant that is still loading has come. With `library`
-    there is a page of the library beside it."""
+    there is a view of the library; `folder`, if it is given, is named as the place where the papers are kept."""
     # Here and not above: Gradio takes seconds to import, and a wrong option should be answered at once.
-    from assistant.pages.chat import chat_page
-    from assistant.pages.library_view import library_page
+    from assistant.pages.page import council_page
 
-    page = chat_page(assistant, progress)
-    if library is not None:
-        library_page(page, library.keeper, library.intake, may_add=library.may_add)
-    return page
+    return council_page(assistant, progress, library, folder=folder)
 
 
 def check_address(host: str, port: int, *, to_others: bool = False) -> None:
@@ -105,18 +93,21 @@ def serve(
     people: People | None = None,
     to_everyone: bool = False,
     largest_upload: int = 1,
+    shelf: Callable[[], Shelf] | None = None,
 ) -> str:
     """Serve the page in a background thread; gives its address on this machine.
 
     Other machines are served only if `people`, who must say name and password, are given, or if it is `to_everyone`.
-    Files of more than `largest_upload` bytes are refused while they arrive; by default that is every file.
+    Files of more than `largest_upload` bytes are refused while they arrive; by default that is every file. With
+    `shelf`, which gives the library, the documents themselves can be opened from the page.
 
     Raises NotLoopback and PortTaken as `check_address` does.
     """
     check_address(host, port, to_others=people is not None or to_everyone)
     import gradio as gr
 
-    from assistant.pages import chat, library_view
+    from assistant.pages.originals import offer_originals
+    from assistant.pages.page import STYLES
 
     # Gradio calls its own server once before it goes on; a proxy that is set for the web must not be asked for that.
     os.environ["no_proxy"] = ",".join(filter(None, (os.environ.get("no_proxy"), "127.0.0.1", "localhost", host)))
@@ -143,10 +134,12 @@ def serve(
             pwa=False,
             app_kwargs={"openapi_url": None},
             theme=theme,
-            css_paths=[chat.STYLE, library_view.STYLE],
+            css_paths=list(STYLES),
         )
     except OSError as error:
         raise PortTaken(f"Port {port} can't be used ({error}); choose another one with --port.") from error
+    if shelf is not None:
+        offer_originals(page.app, shelf)
     return f"http://{'127.0.0.1' if host == '0.0.0.0' else host}:{port}"
 
 
@@ -224,12 +217,15 @@ def _serve_until_interrupted(options: argparse.Namespace, scratch: Path) -> None
 
     # Here and not above: these take a second to import.
     from assistant.intake import LARGEST, Intake
+    from assistant.pages.page import LibraryPage
     from assistant.pages.source import Source
     from index.encoder import load_encoder
 
     source = Source(options.library, lambda: load_encoder(os.environ.get(ENCODER_VARIABLE)))
     intake = Intake(scratch / "arrived", source.destination, source.arrived)
-    page = build_app(source.answering, source.progress, LibraryPage(source, intake, may_add))
+    # Readers on other machines have no use for the name of a folder on this one.
+    folder = options.library if is_loopback(options.host) else None
+    page = build_app(source.answering, source.progress, LibraryPage(source, intake, may_add), folder)
     address = serve(
         page,
         host=options.host,
@@ -237,6 +233,7 @@ def _serve_until_interrupted(options: argparse.Namespace, scratch: Path) -> None
         people=people,
         to_everyone=options.open_to_everyone,
         largest_upload=LARGEST if may_add else 1,
+        shelf=lambda: source.answering.library,
     )
     # Only now: the page shall be there first.
     source.start()

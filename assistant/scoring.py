@@ -99,7 +99,7 @@ WEIGHTS = Evidence(
     length=0.4,
     short=-1.0,
     kind=0.8,
-    named=2.0,
+    named=3.0,
     dated=2.0,
     dates=0.5,
 )

@@ -31,6 +31,12 @@ _WORD = re.compile(r"[^\W_]+(?:[&'’][^\W_]+)*")
 _GAP = re.compile(r"['’]?,?\s+|\s?[-‐‑–/]\s?")
 """What may stand between two words of one phrase: "out of hours", "out-of-hours", "health and care"."""
 
+_BETWEEN = frozenset(["are", "is", "was", "were", "who", "that", "been"])
+"""Words that a phrase may have between its own: "children in care" in "how many children are in care"."""
+
+MOST_BETWEEN = 2
+"""No phrase has more of these words between its own."""
+
 Key = tuple[str, ...]
 """The words of a phrase as they are compared: lower case, without apostrophes, in the singular."""
 
@@ -86,8 +92,10 @@ class Wording:
             if words := _once([*in_capitals, *self.phrases.get((keys[first],), ())]):
                 yield first, first, words
             last = first + 1
-            while last < min(first + self._longest, len(found)) and joined[last - 1]:
-                if words := self.phrases.get(tuple(keys[first : last + 1]), ()):
+            while last < min(first + self._longest + MOST_BETWEEN, len(found)) and joined[last - 1]:
+                inside = [key for key in keys[first + 1 : last] if key not in _BETWEEN]
+                told = (tuple(keys[first : last + 1]), (keys[first], *inside, keys[last]))
+                if words := self.phrases.get(told[0], ()) or self.phrases.get(told[1], ()):
                     yield first, last, words
                 last += 1
 

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 
 from assistant.answer import Answer
 from assistant.citations import Citation
-from assistant.pages.viewing import Draws, Holdings, Shown, View, seen
+from assistant.pages.loading import Shelf
+from assistant.pages.viewing import Draws, Shown, View, seen
 from corpus.reading.marks import Rectangle
 from eval.positions import Placed, Positions, upright
 from eval.speed import percentiles
@@ -45,7 +46,7 @@ class MarkedCitation:
 
 
 def marked_citations(
-    answers: Iterable[tuple[str, Answer]], library: Holdings, drawer: Draws, positions: Positions
+    answers: Iterable[tuple[str, Answer]], library: Shelf, drawer: Draws, positions: Positions
 ) -> list[MarkedCitation]:
     """Every citation of some answers (each with its question's id) as the page shows it, judged."""
     return [
@@ -55,9 +56,7 @@ def marked_citations(
     ]
 
 
-def _judged(
-    question: str, citation: Citation, library: Holdings, drawer: Draws, positions: Positions
-) -> MarkedCitation:
+def _judged(question: str, citation: Citation, library: Shelf, drawer: Draws, positions: Positions) -> MarkedCitation:
     document, page = citation.paper.document, citation.page
     start, end = citation.span or (citation.passage.start, citation.passage.end)
     began = time.perf_counter()

@@ -278,3 +278,14 @@ def test_for_words_that_no_paper_has_the_papers_words_are_looked_for_by_meaning_
 def test_a_phrase_of_words_that_say_nothing_is_no_part_of_a_question(tmp_path: Path) -> None:
     wording = read_wording(written(tmp_path, '[words]\n"by when" = "due date"'))
     assert in_the_papers_words(understand("by when?"), wording, lambda word: False).reworded == ()
+
+
+@pytest.mark.parametrize("text", ["how many children are in care", "children who are in care", "children in care"])
+def test_a_phrase_is_found_with_is_and_who_between_its_words(shipped: Wording, text: str) -> None:
+    [found] = [each for each in shipped.expansions(text) if "cared for children" in each.words]
+    assert found.phrase.startswith("children") and found.phrase.endswith("in care")
+
+
+def test_a_phrase_keeps_the_is_and_who_that_it_has_itself(shipped: Wording) -> None:
+    assert "present" in next(each.words for each in shipped.expansions("who came") if each.phrase == "who came")
+    assert all("present" not in each.words for each in shipped.expansions("how the change came about"))

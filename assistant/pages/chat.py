@@ -1,31 +1,35 @@
-"""The chat page: its widgets, and what happens when they are used."""
+"""The view in which people ask: its widgets, and what happens when they are used."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 from html import escape
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import gradio as gr
 
-from assistant.pages.conversation import Turn, Turns, answered, narrowed
-from assistant.pages.loading import Answering, Progress
+from assistant.pages.conversation import Turn, Turns, answered, is_awaited, stopped
+from assistant.pages.keeping import keeping_view, new_id, opened, to_keep
+from assistant.pages.loading import Answering
+from assistant.pages.narrowing import NarrowingView, narrowing_of, narrowing_view
+from assistant.pages.page_view import PLACES
 from assistant.pages.rendering import turn_html
-from assistant.references import count
-from corpus.documents import KINDS, Access
+from assistant.pages.taking import taking_view, to_download
+from corpus.documents import readable
 from corpus.errors import CouncilPapersError
 
 HERE = Path(__file__).parent
 STYLE = HERE / "chat.css"
 SCRIPT = HERE / "conversation.js"
-NAMES = HERE / "names.js"
 
-TITLE = "Council papers: questions and quotations"
 LONGEST_QUESTION = 1000
 """Characters; nobody asks in more, and a whole paper that is pasted by mistake isn't a question."""
+
+AT_ONCE = 2
+"""Questions that are answered at once: they share the model and the processors; the others wait in their order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,49 +44,110 @@ STARTERS = (
     Starters("For a councillor", ("What is the front door?", "How many children are in care?")),
     Starters(
         "For a commissioner",
-        ("Which recommendations recur from 2016 to 2023?", "What did the inspectors say about supervision?"),
+        ("Which recommendations recur over the years?", "What did the inspectors say about supervision?"),
     ),
-    Starters("For an officer", ("What did we promise in July 2022?", "What is overdue in the improvement plan?")),
+    Starters("For an officer", ("What is overdue in the improvement plan?", "Which promises have slipped?")),
 )
-"""For the papers of the sample council."""
+"""Questions that can be asked of any council's papers about its services for children."""
+
+
+class Shown(NamedTuple):
+    """What the view shows: the conversation and its HTML, one string a turn, the question box, and what its browser is
+    told to keep (see `keeping.to_keep`), under which id. `replacing` is the place of the turn that the next question
+    replaces, with all after it; `note` says so."""
+
+    turns: Turns
+    html: list[str]
+    box: Any
+    id: str
+    keep: Any
+    replacing: Any = None
+    note: Any = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Handlers:
-    """What the page does: functions of their inputs. All that a conversation is travels through them as `turns`."""
+    """What the view does: functions of their inputs. All that a conversation is travels through them."""
 
     assistant: Answering
-    progress: Callable[[], Progress]
 
-    def ask(
-        self, question: str, turns: Turns, since: str | None = None, until: str | None = None, kinds: Sequence[str] = ()
-    ) -> Iterator[tuple[Turns, list[str], str]]:
-        """The turns, the turns as HTML, and what the question box holds: first while it is searched, then answered."""
+    def begin(self, question: str, turns: Turns, id_: str = "", replacing: int | None = None, *narrowing: Any) -> Shown:
+        """What is shown at once of a question that is asked. It stands at the place `replacing`, if that is given, else
+        after the other turns; `narrowing` are the values of the widgets that narrow the search."""
         question = question.strip()
+        now = Shown(turns, shown(turns), question, id_, gr.skip(), replacing, gr.skip())
         if not question:
             gr.Info("Please write a question first.")
-            yield turns, shown(turns), ""
-            return
+            return now
+        if is_awaited(turns):
+            gr.Info("The question before is still being answered.")
+            return now
+        id_ = id_ or new_id()
+        earlier = turns if replacing is None else turns[:replacing]
         try:
-            within = narrowed(since, until, kinds)
+            narrowing_of(narrowing).filter()
         except CouncilPapersError as error:
             # The question stays in its box: only the filter has to be written again.
-            turns = (*turns, Turn(question, problem=str(error)))
-            yield turns, shown(turns), question
-            return
-        turns = (*turns, Turn(question))
-        yield turns, shown(turns), ""
-        turns = answered(turns, self.assistant, within)
-        yield turns, shown(turns), ""
+            turns = (*earlier, Turn(question, problem=str(error)))
+            return Shown(turns, shown(turns), question, id_, to_keep(turns, id_))
+        turns = (*earlier, Turn(question))
+        return Shown(turns, shown(turns), "", id_, gr.skip())
 
-    def start_again(self) -> tuple[Turns, list[str], str]:
+    def finish(self, turns: Turns, id_: str, *narrowing: Any) -> tuple[Turns, list[str], Any]:
+        """The turns with the answer to the question that waits for one, as HTML, and what the browser keeps."""
+        if is_awaited(turns):
+            turns = answered(turns, self.assistant, narrowing_of(narrowing).filter())
+            return turns, shown(turns), to_keep(turns, id_)
+        return turns, shown(turns), gr.skip()
+
+    def retry(self, turns: Turns, id_: str, event: gr.EventData, *narrowing: Any) -> Shown:
+        """The same as `begin` for the question of a turn, asked once more: its answer, and what came after, goes."""
+        place = _place(event, turns)
+        if place is None:
+            return Shown(turns, shown(turns), gr.skip(), id_, gr.skip(), gr.skip(), gr.skip())
+        return self.begin(turns[place].question, turns, id_, place, *narrowing)
+
+    def edit(self, turns: Turns, event: gr.EventData) -> tuple[str, int | None, str]:
+        """The question of a turn in the box, to be changed: what the box holds, which turn it replaces, and the note
+        that says so."""
+        place = _place(event, turns)
+        return ("", None, "") if place is None else (turns[place].question, place, note_html(turns, place))
+
+    def keep_as_it_is(self) -> tuple[str, int | None, str]:
+        """The box empty, and no turn replaced."""
+        return "", None, ""
+
+    def stop(self, turns: Turns, id_: str) -> Shown:
+        """What is shown when a question is no longer waited for."""
+        turns = stopped(turns)
+        return Shown(turns, shown(turns), "", id_, to_keep(turns, id_))
+
+    def start_again(self) -> Shown:
         """An empty conversation."""
-        return (), [], ""
+        return Shown((), [], "", "", to_keep((), ""))
 
-    def state(self) -> tuple[str, gr.Timer]:
-        """What the page says about the library, and the clock that asks again until it is there."""
-        progress = self.progress()
-        return state_html(progress, self.assistant), gr.Timer(active=not progress.done)
+    def give_back(self, event: gr.EventData) -> Shown:
+        """A conversation that the browser kept."""
+        found = opened(event.content)
+        if found.problem is None:
+            return Shown(found.turns, shown(found.turns), "", event.id, gr.skip())
+        # What can't be read isn't written over by the next question.
+        return Shown((), [f'<p class="problem">{escape(found.problem)}</p>'], "", "", gr.skip())
+
+    def take(self, turns: Turns, event: gr.EventData) -> str:
+        """The conversation as a file to download."""
+        return to_download(turns, str(event.ending))
+
+    def save(self, turns: Turns, event: gr.EventData) -> str:
+        """One answer of it as a Word file to download."""
+        place = _place(event, turns)
+        return to_download(turns[place : place + 1] if place is not None else (), ".docx")
+
+
+def _place(event: gr.EventData, turns: Turns) -> int | None:
+    """The place of the turn that the browser names, None where there is none."""
+    place = getattr(event, "turn", None)
+    return place if isinstance(place, int) and 0 <= place < len(turns) else None
 
 
 def shown(turns: Turns) -> list[str]:
@@ -90,80 +155,83 @@ def shown(turns: Turns) -> list[str]:
     return [turn_html(turn, number) for number, turn in enumerate(turns, start=1)]
 
 
-def state_html(progress: Progress, assistant: Answering) -> str:
-    """One line: what is being read, what can be asked about, or why nothing can."""
-    if progress.failed or not progress.done:
-        return f'<p class="{"failed" if progress.failed else "reading"}">{escape(progress.sentence)}</p>'
-    try:
-        entries = assistant.library.documents()
-    except CouncilPapersError as error:
-        return f'<p class="failed">{escape(str(error))}</p>'
-    # An exempt paper is in the library's list, but nothing of it can be asked about.
-    papers = [sum(paper.access is Access.PUBLIC for paper in entry.papers) for entry in entries]
-    documents = sum(number > 0 for number in papers)
-    return f"<p>Ready: {count(sum(papers), 'paper')} in {count(documents, 'document')} can be asked about.</p>"
+def note_html(turns: Turns, place: int) -> str:
+    """That the question in the box replaces that of a turn, and a button to leave it as it is."""
+    later = len(turns) - place - 1
+    goes = "its answer goes" if not later else "its answer, and what you asked after it, goes"
+    return (
+        f"<p>You are changing question {place + 1}, “{escape(readable(turns[place].question))}”; when you ask, {goes}. "
+        '<button type="button">Leave it as it is</button></p>'
+    )
 
 
-def chat_page(
-    assistant: Answering, progress: Callable[[], Progress], starters: Sequence[Starters] = STARTERS
-) -> gr.Blocks:
-    """The page, not yet served."""
-    handlers = Handlers(assistant, progress)
-    page = gr.Blocks(title=TITLE, analytics_enabled=False)
-    with page:
-        gr.HTML(
-            f"<h1>{TITLE}</h1><p>Answers are made of sentences from the papers, word for word, each with its page.</p>",
-            elem_id="masthead",
-        )
-        state = gr.HTML("", html_template='<div role="status">${value}</div>', js_on_load=None, elem_id="state")
-        clock = gr.Timer(1.0)
-        conversation = gr.HTML(
-            [],
-            html_template='<div role="log" aria-live="polite" aria-label="Questions and answers"></div>',
-            js_on_load=SCRIPT.read_text(encoding="utf-8"),
-            elem_id="conversation",
-        )
-        turns = gr.State(())
-        with gr.Column(elem_id="form"):
-            question = gr.Textbox(
-                label="Your question",
-                lines=1,
-                max_lines=6,
-                max_length=LONGEST_QUESTION,
-                elem_id="question",
-            )
-            with gr.Row(elem_id="buttons"):
-                ask = gr.Button("Ask", variant="primary", min_width=120)
-                again = gr.Button("New conversation", min_width=120)
-            with gr.Accordion("Search only some of the papers", open=False, elem_id="filters"):
-                with gr.Row():
-                    since = gr.Textbox(label="Since", info="2022, June 2022 or 14 June 2022", min_width=200)
-                    until = gr.Textbox(label="Until", info="That day, month or year included", min_width=200)
-                kinds = gr.CheckboxGroup(
-                    [(kind.capitalize(), kind) for kind in KINDS], label="Kinds of paper", elem_id="kinds"
-                )
-        with gr.Row(elem_id="starters"):
-            buttons = [_starter_column(group) for group in starters]
-        gr.HTML(
-            "<p>This page only quotes papers that were added to its library. It gives no advice and decides nothing. "
-            "Always check the page of the paper before you rely on it.</p>",
-            elem_id="colophon",
-        )
+@dataclass(frozen=True, slots=True)
+class ChatView:
+    """The view's widgets, for the page around it: places in the papers, and subjects to follow, come out of
+    `conversation` as its events; `narrowing` is what answers are narrowed to."""
 
-        narrowing = [turns, since, until, kinds]
-        outputs = [turns, conversation, question]
-        # One question at a time: they share the model and the processor.
-        quietly: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
-        asking = quietly | {"outputs": outputs, "concurrency_id": "ask", "concurrency_limit": 1}
-        gr.on([question.submit, ask.click], handlers.ask, inputs=[question, *narrowing], **asking)
-        for column in buttons:
-            for text, button in column:
-                button.click(partial(handlers.ask, text), inputs=narrowing, **asking)
-        focus = "() => document.querySelector('#question textarea').focus()"
-        again.click(handlers.start_again, outputs=outputs, **quietly).then(None, js=focus, **quietly)
-        page.load(None, js=NAMES.read_text(encoding="utf-8"), **quietly)
-        gr.on([page.load, clock.tick], handlers.state, outputs=[state, clock], **quietly)
-    return page
+    conversation: gr.HTML
+    narrowing: NarrowingView
+
+
+def chat_view(assistant: Answering, starters: Sequence[Starters] = STARTERS) -> ChatView:
+    """The widgets; places them where it is called."""
+    handlers = Handlers(assistant)
+    narrowing = narrowing_view(lambda: assistant.library)
+    conversation = gr.HTML(
+        [],
+        html_template='<div role="log" aria-live="polite" aria-label="Questions and answers"></div>',
+        js_on_load=SCRIPT.read_text(encoding="utf-8") + PLACES,
+        elem_id="conversation",
+    )
+    turns, id_, replacing = gr.State(()), gr.State(""), gr.State(None)
+    with gr.Row(elem_id="starters"):
+        buttons = [_starter_column(group) for group in starters]
+    with gr.Column(elem_id="form"):
+        note = gr.HTML(
+            "",
+            html_template='<div role="status">${value}</div>',
+            js_on_load="element.addEventListener('click', (event) => {"
+            " if (event.target.closest('button')) trigger('leave'); });",
+            elem_id="note",
+        )
+        question = gr.Textbox(
+            label="Your question", lines=1, max_lines=6, max_length=LONGEST_QUESTION, elem_id="question"
+        )
+        with gr.Row(elem_id="buttons"):
+            ask = gr.Button("Ask", variant="primary", min_width=120)
+            stop = gr.Button("Stop", min_width=120, elem_id="stop")
+            again = gr.Button("New conversation", min_width=120)
+    files = taking_view()
+    kept = keeping_view()
+
+    outputs = [turns, conversation, question, id_, kept, replacing, note]
+    quietly: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
+    # Shown at once, however many people wait for answers.
+    beginning = quietly | {"outputs": outputs, "queue": False}
+    earlier = [turns, id_, replacing, *narrowing.inputs]
+    begun = [gr.on([question.submit, ask.click], handlers.begin, inputs=[question, *earlier], **beginning)]
+    for column in buttons:
+        begun += [button.click(partial(handlers.begin, text), inputs=earlier, **beginning) for text, button in column]
+    begun.append(conversation.retry(handlers.retry, inputs=[turns, id_, *narrowing.inputs], **beginning))
+    finishing: dict[str, Any] = {
+        "inputs": [turns, id_, *narrowing.inputs],
+        "outputs": [turns, conversation, kept],
+        "concurrency_id": "ask",
+        "concurrency_limit": AT_ONCE,
+        **quietly,
+    }
+    awaited = [each.then(handlers.finish, **finishing) for each in begun]
+    focus = "() => document.querySelector('#question textarea').focus()"
+    stop.click(handlers.stop, [turns, id_], outputs, cancels=awaited, **quietly)
+    editing: dict[str, Any] = {"outputs": [question, replacing, note], **quietly}
+    conversation.edit(handlers.edit, inputs=turns, **editing).then(None, js=focus, **quietly)
+    note.leave(handlers.keep_as_it_is, **editing).then(None, js=focus, **quietly)
+    again.click(handlers.start_again, outputs=outputs, **quietly).then(None, js=focus, **quietly)
+    kept.select(handlers.give_back, outputs=outputs, **quietly)
+    files.select(handlers.take, turns, files, **quietly)
+    conversation.save(handlers.save, turns, files, **quietly)
+    return ChatView(conversation, narrowing)
 
 
 def _starter_column(group: Starters) -> list[tuple[str, gr.Button]]:

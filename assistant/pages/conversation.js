@@ -20,9 +20,18 @@ function show() {
   if (newest) newest.scrollIntoView({ block: 'start' });
 }
 
-// A number leads to its passage and opens it; the address stays, so the page isn't loaded again.
+// What can be done with a turn; a subject that is followed leads to the view of its trace.
+const ACTS = ['edit', 'retry', 'save', 'findings', 'promises', 'figures'];
 log.addEventListener('click', (event) => {
-  const link = event.target.closest('a.reference');
+  const { act, turn, about } = event.target.closest('button[data-act]')?.dataset || {};
+  if (!ACTS.includes(act)) return;
+  if (about !== undefined) window.dispatchEvent(new CustomEvent('followed', { detail: act }));
+  trigger(act, { turn: Number(turn), about });
+});
+
+// A number whose place on the page isn't known leads to its passage and opens it; the address stays.
+log.addEventListener('click', (event) => {
+  const link = event.target.closest('a.reference:not(.place)');
   if (!link) return;
   event.preventDefault();
   const source = document.getElementById(link.hash.slice(1));

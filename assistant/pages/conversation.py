@@ -23,6 +23,9 @@ APOLOGY = (
 )
 
 
+STOPPED = "Stopped before it was answered. Nothing was changed; you can ask again."
+
+
 class PeriodBackwards(CouncilPapersError):
     """The end of the period that was asked for lies before its beginning."""
 
@@ -46,13 +49,19 @@ class Turn:
 Turns = tuple[Turn, ...]
 
 
-def narrowed(since: str | None, until: str | None, kinds: Sequence[str]) -> Filter:
+def narrowed(
+    since: str | None,
+    until: str | None,
+    kinds: Sequence[str] = (),
+    bodies: Sequence[str] = (),
+    papers: Sequence[str] = (),
+) -> Filter:
     """The filter that was typed and ticked; raises UnclearDate or PeriodBackwards."""
     first, last = iso_date(since, "Since"), iso_date(until, "Until")
     # Only what both say can be compared: since July 2022 until 2022 is a period, the rest of that year.
     if first and last and last[: len(first)] < first[: len(last)]:
         raise PeriodBackwards("The period ends before it begins; please look at “Since” and “Until”.")
-    return Filter(since=first, until=last, kinds=tuple(kinds))
+    return Filter(since=first, until=last, kinds=tuple(kinds), bodies=tuple(bodies), papers=tuple(papers))
 
 
 def _now() -> datetime:
@@ -75,6 +84,16 @@ def answered(turns: Turns, assistant: Answering, within: Filter, now: Callable[[
     titles = {entry.id: entry.title for entry in entries}
     listed = listings(paper for entry in entries for paper in entry.papers)
     return (*earlier, replace(turn, answer=answer, titles=titles, listings=listed))
+
+
+def stopped(turns: Turns) -> Turns:
+    """The same turns; one that was still being answered says that it was stopped."""
+    return (*turns[:-1], replace(turns[-1], problem=STOPPED)) if is_awaited(turns) else turns
+
+
+def is_awaited(turns: Turns) -> bool:
+    """Whether the last question waits for its answer."""
+    return bool(turns) and turns[-1].answer is None and turns[-1].problem is None
 
 
 def to_take_along(turns: Turns) -> tuple[Asked, ...]:

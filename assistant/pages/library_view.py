@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Any, Protocol
 
 import gradio as gr
-from gradio.components.navbar import Navbar
 from gradio.utils import get_upload_folder
 
 from assistant.holdings import Holdings, by_body, concerns
@@ -221,16 +220,6 @@ def library_view(keeper: Keeper, intake: Intake, *, may_add: bool) -> dict[str, 
             lines.cleared(handlers.clear, outputs=[lines], **quietly)
             papers.removal(handlers.remove, outputs=[papers], **quietly)
     return {"fn": handlers.opened, "outputs": outputs, **quietly}
-
-
-def library_page(page: gr.Blocks, keeper: Keeper, intake: Intake, *, may_add: bool) -> None:
-    """Give a page a second one beside it, under /library, with the view."""
-    with page:
-        Navbar(main_page_name=NAMES_IN_MENU[0])
-    with page.route(NAMES_IN_MENU[1], "library"):
-        Navbar(main_page_name=NAMES_IN_MENU[0])
-        gr.HTML(f"<h1>{TITLE}</h1><p>{SUBTITLE}</p>", elem_id="masthead")
-        page.load(**library_view(keeper, intake, may_add=may_add))
 
 
 def adding_html() -> str:

@@ -5,12 +5,17 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from threading import Event, Lock, Thread
 from typing import Protocol
 
 from assistant.answer import Answer
+from assistant.figures import Series
+from assistant.findings import TracedFinding
+from assistant.promises import TracedPromise
 from corpus.documents import Paper
 from corpus.errors import CouncilPapersError
+from index.catalogue import PageText
 from index.hits import Filter
 
 _log = logging.getLogger(__name__)
@@ -36,6 +41,14 @@ class Entry(Protocol):
         """The document's title."""
 
     @property
+    def file(self) -> str:
+        """The file's name as it was added."""
+
+    @property
+    def pages(self) -> int:
+        """How many pages it has."""
+
+    @property
     def papers(self) -> tuple[Paper, ...]:
         """The papers in it."""
 
@@ -46,6 +59,38 @@ class Shelf(Protocol):
     def documents(self) -> Sequence[Entry]:
         """Every document in it."""
 
+    def page(self, document: str, number: int) -> PageText | None:
+        """A page as stored, None if there is none."""
+
+    def page_at(self, document: str, offset: int) -> PageText | None:
+        """The page on which an offset of a document's text lies, None if there is none."""
+
+    def original(self, document: str) -> Path | None:
+        """The document's file, None where it isn't kept or is gone."""
+
+
+class Tracing(Protocol):
+    """What traces, as far as the pages need it."""
+
+    def findings(
+        self, *, since: str | None = None, until: str | None = None, about: str | None = None
+    ) -> Sequence[TracedFinding]:
+        """Findings of the inspections of a time; those that belong to a subject best first."""
+
+    def promises(
+        self,
+        *,
+        since: str | None = None,
+        until: str | None = None,
+        about: str | None = None,
+        owner: str | None = None,
+        status: str | None = None,
+    ) -> Sequence[TracedPromise]:
+        """Promises of the papers of a time; those that belong to a subject best first."""
+
+    def figures(self, text: str | None = None) -> Sequence[Series]:
+        """Indicators; with a text, those that it names or is about."""
+
 
 class Answering(Protocol):
     """What answers questions: the assistant, or one that is still loading."""
@@ -53,6 +98,10 @@ class Answering(Protocol):
     @property
     def library(self) -> Shelf:
         """The library that it answers from."""
+
+    @property
+    def tracer(self) -> Tracing:
+        """What traces findings, promises and figures through it."""
 
     def ask(self, question: str, history: Sequence[str], within: Filter, /) -> Answer:
         """The answer to a question from what is within a filter; `history` are the conversation's earlier questions."""
@@ -120,6 +169,11 @@ class Loading:
     def library(self) -> Shelf:
         """The library; raises NotReady like `ask`."""
         return self._ready().library
+
+    @property
+    def tracer(self) -> Tracing:
+        """What traces; raises NotReady like `ask`."""
+        return self._ready().tracer
 
     def ask(self, question: str, history: Sequence[str], within: Filter, /) -> Answer:
         """The assistant's answer; raises NotReady if it isn't there within the longest wait, or never will be."""

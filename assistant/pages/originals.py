@@ -8,39 +8,17 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable
-from pathlib import Path
-from typing import Any, Protocol
+from typing import Any
 from urllib.parse import quote
 
 from fastapi import Depends, FastAPI, HTTPException, Request
 from fastapi.responses import FileResponse
 
+from assistant.pages.loading import Shelf
 from corpus.errors import CouncilPapersError
 
 ADDRESS = "originals"
 """Where the papers are, from the page's own address."""
-
-
-class Filed(Protocol):
-    """A document, as far as its file is needed."""
-
-    @property
-    def id(self) -> str:
-        """The document's id."""
-
-    @property
-    def file(self) -> str:
-        """The file's name as it was added."""
-
-
-class Files(Protocol):
-    """The library, as far as its files are needed."""
-
-    def documents(self) -> Any:
-        """Every document in it (`Filed`)."""
-
-    def original(self, document: str) -> Path | None:
-        """The document's file, None where it isn't kept or is gone."""
 
 
 def original_address(document: str, *, page: int | None = None, download: bool = False) -> str:
@@ -48,7 +26,7 @@ def original_address(document: str, *, page: int | None = None, download: bool =
     return f"{ADDRESS}/{quote(document, safe='')}{'?download=1' if download else ''}{f'#page={page}' if page else ''}"
 
 
-def offer_originals(app: FastAPI, library: Callable[[], Files]) -> None:
+def offer_originals(app: FastAPI, library: Callable[[], Shelf]) -> None:
     """Let the app that serves the page give out the files of the library, to those only who have signed in to it.
 
     `library` is asked for each file; while it raises a CouncilPapersError, there are none.

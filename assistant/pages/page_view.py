@@ -14,8 +14,9 @@ from typing import Any
 
 import gradio as gr
 
+from assistant.pages.loading import Shelf
 from assistant.pages.page_html import page_html, problem_html
-from assistant.pages.viewing import NOT_HERE, Draws, Holdings, PlaceUnknown, Shown, seen
+from assistant.pages.viewing import NOT_HERE, Draws, PlaceUnknown, Shown, seen
 from corpus.errors import CouncilPapersError
 from corpus.reading.worker import Drawer, Limits
 
@@ -53,7 +54,7 @@ class Opening:
     """What the viewer does: functions of their inputs. `library` gives the library, or raises a CouncilPapersError
     while it isn't open."""
 
-    library: Callable[[], Holdings]
+    library: Callable[[], Shelf]
     drawer: Draws
 
     def opened(self, document: object, start: object, end: object) -> Outputs:
@@ -137,7 +138,7 @@ _LAST = _QUIETLY | {"trigger_mode": "always_last"}
 """Who opens another place while the first is still being drawn wants the other."""
 
 
-def page_view(library: Callable[[], Holdings], drawer: Draws | None = None) -> Viewer:
+def page_view(library: Callable[[], Shelf], drawer: Draws | None = None) -> Viewer:
     """A viewer, empty until a place is opened; to be made within a gr.Blocks. `library` gives the library, or raises a
     CouncilPapersError while it isn't open."""
     opening = Opening(library, drawer or Drawer(Limits(seconds=DRAWING_SECONDS)))

@@ -11,20 +11,27 @@ from html import escape
 from assistant.answer import Answer, Status
 from assistant.citations import Citation
 from assistant.pages.conversation import Turn
+from assistant.pages.place_links import link_to
+from assistant.question import understand
 from assistant.quoting import NEAREST, Cell, OwnWords, Quoted, Span, cells_of, lines_of, parts_of, span_of
+from assistant.recurring import subject_in
 from assistant.references import kind_words, page_words, searched_words
 from corpus.dates import written_out
 from corpus.documents import Paper, Passage, readable
 from index.hits import Hit
+from index.lexicon import PlacedDefinition
+
+TRACES = {"findings": "Findings", "promises": "Promises", "figures": "Figures"}
+"""The views in which the subject of a question can be followed, by their names, and what their buttons say."""
 
 
 def turn_html(turn: Turn, number: int) -> str:
     """One turn as an article: the question as its heading, then the answer, or why there is none."""
     place = f"turn-{number}"
     if turn.answer is not None:
-        body = answer_html(turn.answer, turn.titles, place)
+        body = answer_html(turn.answer, turn.titles, place) + _actions(number, turn.answer)
     elif turn.problem is not None:
-        body = f'<p class="problem">{_text(turn.problem)}</p>'
+        body = f'<p class="problem">{_text(turn.problem)}</p>{_actions(number)}'
     else:
         body = '<p class="pending">Searching the papers…</p>'
     heading = f'<h2 id="{place}"><span class="unseen">Question {number}: </span>{_text(turn.question)}</h2>'
@@ -44,6 +51,8 @@ def answer_html(answer: Answer, titles: Mapping[str, str], place: str) -> str:
         if answer.status is Status.PARTIAL:
             parts.append(f'<p class="declined"><strong>A part of the answer.</strong> {_text(answer.reason or "")}</p>')
         parts += _statements(answer, place)
+        if answer.short_forms:
+            parts.append(f'<p class="aside">In full: {"; ".join(map(_short_form, answer.short_forms))}.</p>')
         parts.append(f"<h3>Sources</h3>{_sources(answer.citations, titles, place)}")
         cited = {citation.passage.id for citation in answer.citations}
         others = [hit for hit in answer.hits if hit.passage.id not in cited]
@@ -67,14 +76,44 @@ def passage_html(passage: Passage, quote: str = "") -> str:
     return "".join(f"<p>{line}</p>" for line in lines if line)
 
 
+def _short_form(found: PlacedDefinition) -> str:
+    """A short form and what it stands for; a click opens the page that says so."""
+    defined = found.definition
+    link = link_to(found.document, defined.start, defined.end, _text(defined.short))
+    return f"{link}, {_text(defined.long)} ({_text(page_words(found.page, found.page_label))})"
+
+
+def _actions(number: int, answer: Answer | None = None) -> str:
+    """What can be done with a turn: the question changed or asked again, the answer saved, its subject followed."""
+    named = f'aria-label="With question {number}"'
+
+    def button(act: str, words: str, data: str = "") -> str:
+        return f'<button type="button" data-act="{act}" data-turn="{number - 1}"{data}>{words}</button>'
+
+    acts = [button("edit", "Change the question"), button("retry", "Ask it again")]
+    if answer is not None:
+        acts.append(button("save", "Save this answer (Word)"))
+    follow = ""
+    subject = subject_in(understand(answer.standalone)) if answer is not None and answer.statements else ""
+    if subject:
+        data = f' data-about="{escape(subject)}"'
+        traces = "".join(button(act, words, data) for act, words in TRACES.items())
+        follow = f'<div class="follow"><span>Follow “{_text(subject)}” through the papers:</span>{traces}</div>'
+    return f'<div class="actions" role="group" {named}><div>{"".join(acts)}</div>{follow}</div>'
+
+
 def _statements(answer: Answer, place: str) -> Iterator[str]:
+    citations = {citation.number: citation for citation in answer.citations}
     for parts in parts_of(answer):
-        shown = (_own_words(part, place) if isinstance(part, OwnWords) else _quotation(part, place) for part in parts)
+        shown = (
+            _own_words(part, citations, place) if isinstance(part, OwnWords) else _quotation(part, place)
+            for part in parts
+        )
         yield f'<div class="statement">{"".join(shown)}</div>'
 
 
-def _own_words(words: OwnWords, place: str) -> str:
-    references = "".join(f" {_reference(number, place)}" for number in words.again)
+def _own_words(words: OwnWords, citations: Mapping[int, Citation], place: str) -> str:
+    references = "".join(f" {_reference(citations[number], place)}" for number in words.again)
     return f"<p>{_text(words.text)}{references}</p>"
 
 
@@ -83,7 +122,7 @@ def _quotation(quoted: Quoted, place: str) -> str:
     first = quoted.citations[0]
     words = _row(first.passage, quoted.cells) if quoted.cells else f"<p>{_text(first.quote)}</p>"
     captions = "".join(
-        f"<div>{_reference(each.number, place)} {_text(_caption(each, quoted.said))}</div>" for each in quoted.citations
+        f"<div>{_reference(each, place)} {_text(_caption(each, quoted.said))}</div>" for each in quoted.citations
     )
     return f'<figure class="quotation"><blockquote>{words}</blockquote><figcaption>{captions}</figcaption></figure>'
 
@@ -96,9 +135,17 @@ def _caption(citation: Citation, said: str) -> str:
     return source + page_words(citation.page, citation.page_label) + careful
 
 
-def _reference(number: int, place: str) -> str:
-    target = _source_id(number, place)
-    return f'<a class="reference" href="#{target}">[<span class="unseen">source </span>{number}]</a>'
+def _reference(citation: Citation, place: str) -> str:
+    """A citation's number, which opens its page; its source in the list below where it can't be placed."""
+    number = f"[{_unseen('source ')}{citation.number}{_unseen(' on its page')}]"
+    if citation.span is None:
+        target = _source_id(citation.number, place)
+        return f'<a class="reference" href="#{target}">{number}</a>'
+    return link_to(citation.passage.document, *citation.span, number, "reference")
+
+
+def _unseen(words: str) -> str:
+    return f'<span class="unseen">{words}</span>'
 
 
 def _source_id(number: int, place: str) -> str:
@@ -110,7 +157,8 @@ def _sources(citations: Sequence[Citation], titles: Mapping[str, str], place: st
         f'<li><details id="{_source_id(citation.number, place)}">'
         f"{_summary(f'[{citation.number}]', citation.paper, citation.page, citation.page_label)}"
         f"{_facts(citation.paper, titles, citation.passage)}"
-        f'<div class="passage">{passage_html(citation.passage, citation.quote)}</div>{_check(citation.page)}'
+        f'<div class="passage">{passage_html(citation.passage, citation.quote)}</div>'
+        f"{_check(citation.passage, citation.page, citation.span)}"
         "</details></li>"
         for citation in citations
     )
@@ -120,7 +168,7 @@ def _hits(hits: Sequence[Hit], titles: Mapping[str, str]) -> str:
     return _list(
         f"<li><details>{_summary('', hit.paper, hit.page, hit.page_label)}"
         f"{_facts(hit.paper, titles, hit.passage)}"
-        f'<div class="passage">{passage_html(hit.passage)}</div>{_check(hit.page)}</details></li>'
+        f'<div class="passage">{passage_html(hit.passage)}</div>{_check(hit.passage, hit.page)}</details></li>'
         for hit in hits
     )
 
@@ -150,8 +198,9 @@ def _facts(paper: Paper, titles: Mapping[str, str], passage: Passage) -> str:
     return f'<dl class="facts">{terms}</dl>'
 
 
-def _check(page: int) -> str:
-    return f'<p class="check">Always check the page: open the document at file page {page}.</p>'
+def _check(passage: Passage, page: int, span: Span | None = None) -> str:
+    link = link_to(passage.document, *(span or (passage.start, passage.end)), f"see file page {page}")
+    return f'<p class="check">Always check the page: {link}.</p>'
 
 
 def _row(passage: Passage, cells: Sequence[Cell], marked: Span = (0, 0)) -> str:

@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from html import escape
 
+from assistant.pages.place_links import link_to
 from assistant.references import page_words
 from corpus.dates import written_out
 from corpus.documents import Paper, readable
@@ -21,10 +22,8 @@ def text_html(words: str) -> str:
 
 def place_link(place: Place, words: str | None = None) -> str:
     """A link that opens a quotation on its page; its words are the page's numbers unless others are given."""
-    return (
-        f'<a class="place" href="#" data-document="{escape(place.document)}" data-start="{place.start}" '
-        f'data-end="{place.end}">{text_html(words or page_words(place.page, place.page_label))}</a>'
-    )
+    said = words or page_words(place.page, place.page_label)
+    return link_to(place.document, place.start, place.end, text_html(said))
 
 
 def source_html(paper: Paper, places: Sequence[Place]) -> str:

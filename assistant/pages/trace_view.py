@@ -14,11 +14,8 @@ import gradio as gr
 from gradio.components import Component
 from gradio.events import Dependency
 
-from assistant.figures import Series
-from assistant.findings import TracedFinding
-from assistant.pages.loading import Progress
+from assistant.pages.loading import Progress, Tracing
 from assistant.pages.trace_html import NOTHING_TO_OPEN, problem_html
-from assistant.promises import TracedPromise
 from assistant.spreadsheets import Table, save
 from corpus.errors import CouncilPapersError
 
@@ -52,29 +49,6 @@ APOLOGY = (
     "Sorry, something went wrong while this was being traced. Nothing was changed; you can try again. The details are "
     "in the window in which this program runs."
 )
-
-
-class Tracing(Protocol):
-    """What traces, as far as the pages need it."""
-
-    def findings(
-        self, *, since: str | None = None, until: str | None = None, about: str | None = None
-    ) -> Sequence[TracedFinding]:
-        """Findings of the inspections of a time; those that belong to a subject best first."""
-
-    def promises(
-        self,
-        *,
-        since: str | None = None,
-        until: str | None = None,
-        about: str | None = None,
-        owner: str | None = None,
-        status: str | None = None,
-    ) -> Sequence[TracedPromise]:
-        """Promises of the papers of a time; those that belong to a subject best first."""
-
-    def figures(self, text: str | None = None) -> Sequence[Series]:
-        """Indicators; with a text, those that it names or is about."""
 
 
 class Traceable(Protocol):

@@ -5,11 +5,11 @@ Knows neither widgets nor HTML.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
+from assistant.pages.loading import Entry, Shelf
 from corpus.documents import Access, Paper
 from corpus.errors import CouncilPapersError, UnreadableDocument
 from corpus.reading.marks import Drawing, Quoted
@@ -26,46 +26,6 @@ _KINDS = {
     ".md": "a text file",
     ".txt": "a text file",
 }
-
-
-class Holding(Protocol):
-    """A document in the library, as far as its pages need it."""
-
-    @property
-    def id(self) -> str:
-        """The document's id."""
-
-    @property
-    def title(self) -> str:
-        """The document's title."""
-
-    @property
-    def file(self) -> str:
-        """The file's name as it was added."""
-
-    @property
-    def pages(self) -> int:
-        """How many pages it has."""
-
-    @property
-    def papers(self) -> tuple[Paper, ...]:
-        """The papers in it."""
-
-
-class Holdings(Protocol):
-    """The library, as far as its pages need it."""
-
-    def documents(self) -> Sequence[Holding]:
-        """Every document in it."""
-
-    def page(self, document: str, number: int) -> PageText | None:
-        """A page as stored, None if there is none."""
-
-    def page_at(self, document: str, offset: int) -> PageText | None:
-        """The page on which an offset of a document's text lies, None if there is none."""
-
-    def original(self, document: str) -> Path | None:
-        """The document's file, None where it isn't kept or is gone."""
 
 
 class Draws(Protocol):
@@ -114,7 +74,7 @@ class View:
     is_pdf: bool
 
 
-def seen(library: Holdings, drawer: Draws, shown: Shown) -> View:
+def seen(library: Shelf, drawer: Draws, shown: Shown) -> View:
     """What there is to see of a page. Raises PlaceUnknown where the library has no such page."""
     holding = next((each for each in library.documents() if each.id == shown.document), None)
     page = library.page(shown.document, shown.page)
@@ -154,13 +114,13 @@ def seen(library: Holdings, drawer: Draws, shown: Shown) -> View:
     )
 
 
-def _paper(holding: Holding, page: PageText, offset: int) -> Paper | None:
+def _paper(holding: Entry, page: PageText, offset: int) -> Paper | None:
     """The paper in which an offset lies, or else the first on the page."""
     on_page = [paper for paper in holding.papers if paper.first_page <= page.number <= paper.last_page]
     return next((paper for paper in on_page if paper.start <= offset < paper.end), on_page[0] if on_page else None)
 
 
-def _undrawable(holding: Holding, paper: Paper | None, path: Path | None) -> str | None:
+def _undrawable(holding: Entry, paper: Paper | None, path: Path | None) -> str | None:
     """Why there is no drawing of a document's pages; None where there can be one."""
     if paper is not None and paper.access is Access.EXEMPT:
         return "This page belongs to a paper that is exempt, so nothing of it is kept or shown."
