@@ -395,6 +395,7 @@ def test_files_are_dropped_and_added_and_one_is_taken_out(desk: str, browser: Br
     take_out.click()
     page.get_by_role("dialog").get_by_role("button", name="Take it out").click()
     page.get_by_text("2023-03-29-scrutiny-minutes.pdf was taken out of the library.").wait_for()
+    assert "was taken out" in page.evaluate("document.activeElement.textContent"), "the keyboard's place is lost"
     page.get_by_text("1 paper in 1 document").wait_for()
     page.get_by_role("button", name="Put this list away").click()
     page.locator(".lib-lines").wait_for(state="detached")

@@ -99,6 +99,7 @@ class Started:
         )
         monkeypatch.setattr(app, "serve", lambda page, **how: self.how.update(how) or "http://127.0.0.1:1")
         monkeypatch.setattr("assistant.pages.source.Source.start", lambda self: None)
+        monkeypatch.setattr("signal.signal", lambda *_: None)
         for name in ("GRADIO_TEMP_DIR", "OMP_NUM_THREADS"):
             monkeypatch.setenv(name, "")  # and so they are put back
             monkeypatch.delenv(name)

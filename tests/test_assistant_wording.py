@@ -283,7 +283,8 @@ def test_a_phrase_of_words_that_say_nothing_is_no_part_of_a_question(tmp_path: P
 @pytest.mark.parametrize("text", ["how many children are in care", "children who are in care", "children in care"])
 def test_a_phrase_is_found_with_is_and_who_between_its_words(shipped: Wording, text: str) -> None:
     [found] = [each for each in shipped.expansions(text) if "cared for children" in each.words]
-    assert found.phrase.startswith("children") and found.phrase.endswith("in care")
+    assert found.phrase.startswith("children")
+    assert found.phrase.endswith("in care")
 
 
 def test_a_phrase_keeps_the_is_and_who_that_it_has_itself(shipped: Wording) -> None:

@@ -43,6 +43,8 @@ function show() {
     if (place.dataset.shown === html) continue;
     place.innerHTML = html;
     place.dataset.shown = html;
+    // The button that was pressed is gone with its document; who uses the keyboard goes on from what came of it.
+    if (name === 'said' && html) place.focus();
   }
   const html = value.papers || '';
   if (html === shown) return;

@@ -246,7 +246,7 @@ def adding_html() -> str:
 
 _SHELVES = """
 <h2>Papers held</h2>
-<div role="status" class="lib-said" data-said></div>
+<div role="status" class="lib-said" tabindex="-1" data-said></div>
 <div data-summary></div>
 <div class="lib-filter" data-filter hidden>
 <label for="lib-find">Find in this list</label>
