@@ -20,7 +20,7 @@ import snowballstemmer
 
 from assistant.question import Question, terms_of
 from assistant.scope import Period, Scope, closeness, is_of_kind, period_of, periods_in
-from assistant.shape import Shape, has
+from assistant.shape import Shape
 from corpus.documents import Passage
 from index.catalogue import Vectors
 from index.hits import Hit
@@ -199,15 +199,13 @@ def _phrases(text: str, stemmer: Stemmer, telling: Iterable[str]) -> frozenset[t
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """An extract of a hit with what tells how well it answers: its stems, its cosine with the question, and what it
-    gives of what is asked for."""
+    """An extract of a hit with what tells how well it answers: its stems, and its cosine with the question."""
 
     start: int
     end: int
     text: str
     stems: frozenset[str]
     cosine: float
-    gives: frozenset[Shape] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -253,8 +251,7 @@ def candidates(
         passage = passages[extract.passage]
         text = passage.text[extract.start - passage.start : extract.end - passage.start]
         cosine = float(np.dot(extract.vector, asked.vector))
-        gives = frozenset(shape for shape in asked.shapes if has(shape, text))
-        stretch = Stretch(extract.start, extract.end, text, stemmer.stems_in(text), cosine, gives)
+        stretch = Stretch(extract.start, extract.end, text, stemmer.stems_in(text), cosine)
         by_key[extract.passage].append(stretch)
     found = []
     for hit in hits:

@@ -9,9 +9,13 @@ from __future__ import annotations
 
 import re
 from enum import StrEnum
+from functools import lru_cache
 
 from assistant.people import surnames_in
 from corpus.dates import dates_in
+
+REMEMBERED = 16384
+"""Texts of which it is remembered what they have: neighbouring windows share their extracts, and questions theirs."""
 
 
 class Shape(StrEnum):
@@ -96,6 +100,7 @@ def shapes_of(question: str) -> frozenset[Shape]:
     return frozenset(shape for shape, words in _ASKS.items() if words.search(question))
 
 
+@lru_cache(maxsize=REMEMBERED)
 def has(shape: Shape, text: str) -> bool:
     """Whether a text has what the answer to such a question needs."""
     match shape:

@@ -19,7 +19,7 @@ from statistics import fmean
 
 from assistant.scope import Period
 from assistant.scoring import Asked, Candidate, Stretch, Weighed, named, of_period
-from assistant.shape import Shape
+from assistant.shape import has
 from corpus.dates import written_out
 from corpus.documents import CELL_BREAK, PAGE_BREAK, Paper, Passage, readable
 from corpus.inspections import names_inspection
@@ -222,7 +222,7 @@ def merit_of(candidate: Candidate, run: Sequence[Stretch], first: float, asked: 
         densest=max(asked.coverage(stretch.stems) for stretch in run),
         nearest=max(stretch.cosine for stretch in run),
         mean=fmean(stretch.cosine for stretch in run),
-        shape=float(len(frozenset[Shape]().union(*(stretch.gives for stretch in run)))),
+        shape=float(sum(any(has(shape, stretch.text) for stretch in run) for shape in asked.shapes)),
         row=float(bool(hit.passage.headers)),
         named=named(hit.passage, run[0], asked) if len(run) == 1 else 0.0,
         length=math.log(words),

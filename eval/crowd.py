@@ -41,18 +41,30 @@ class PageFailed(CouncilPapersError):
 
 
 @dataclass(frozen=True, slots=True)
-class Asking:
-    """How a page is asked: the number of its function, and its inputs, among them the question at `place`."""
+class Call:
+    """A function of the page, by its number, and its inputs."""
 
     function: int
     inputs: tuple[Any, ...]
-    place: int
 
-    def request(self, question: str, visitor: str) -> bytes:
-        """What a browser sends to ask a question."""
-        data = list(self.inputs)
+    def request(self, visitor: str) -> bytes:
+        """What a browser sends to have it run."""
+        return json.dumps({"data": self.inputs, "fn_index": self.function, "session_hash": visitor}).encode()
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """How a page is asked: what shows a question at once, which is its input at `place`, and what then answers it."""
+
+    begin: Call
+    place: int
+    finish: Call
+
+    def of(self, question: str) -> Call:
+        """What shows this question."""
+        data = list(self.begin.inputs)
         data[self.place] = question
-        return json.dumps({"data": data, "fn_index": self.function, "session_hash": visitor}).encode()
+        return Call(self.begin.function, tuple(data))
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,10 +107,16 @@ def asking_of(config: Mapping[str, Any]) -> Asking:
     """
     parts = {part["id"]: part["props"] for part in config["components"]}
     box = next((id_ for id_, props in parts.items() if props.get("elem_id") == "question"), None)
-    for each in config["dependencies"]:
+
+    def call(each: Mapping[str, Any]) -> Call:
+        return Call(each["id"], tuple(parts[id_].get("value") for id_ in each["inputs"]))
+
+    functions = config["dependencies"]
+    for each in functions:
         if [box, "submit"] in [list(target) for target in each["targets"]] and box in each["inputs"]:
-            inputs = tuple(parts[id_].get("value") for id_ in each["inputs"])
-            return Asking(each["id"], inputs, each["inputs"].index(box))
+            then = next((other for other in functions if other.get("trigger_after") == each["id"]), None)
+            if then is not None:
+                return Asking(call(each), each["inputs"].index(box), call(then))
     raise PageFailed("The page has no box for questions that could be asked; is it this project's?")
 
 
@@ -155,24 +173,24 @@ class Visits:
         """Ask, and wait for the answer."""
         began = self._clock()
         visitor = secrets.token_hex(8)
-        first = None
         try:
-            for message in self._messages(question, visitor):
-                if first is None and message["msg"] in ("process_generating", "process_completed"):
-                    first = self._clock() - began
+            with self._post("run/predict", self._asking.of(question).request(visitor)) as shown:
+                shown.read()
+            first = self._clock() - began
+            for message in self._messages(visitor):
                 if message["msg"] == "process_completed":
-                    return Asked(question, first or 0.0, self._clock() - began, _error_of(message))
+                    return Asked(question, first, self._clock() - began, _error_of(message))
         except OSError as error:
             return Asked(question, 0.0, self._clock() - began, str(error))
         return Asked(question, 0.0, self._clock() - began, "the page ended its answer before it was whole")
 
-    def _messages(self, question: str, visitor: str) -> Iterator[dict[str, Any]]:
-        join = urllib.request.Request(
-            f"{self._address}/gradio_api/queue/join",
-            self._asking.request(question, visitor),
-            {"Content-Type": "application/json"},
-        )
-        with self._web.open(join, timeout=LONGEST):
+    def _post(self, path: str, content: bytes) -> Any:
+        address = f"{self._address}/gradio_api/{path}"
+        request = urllib.request.Request(address, content, {"Content-Type": "application/json"})
+        return self._web.open(request, timeout=LONGEST)
+
+    def _messages(self, visitor: str) -> Iterator[dict[str, Any]]:
+        with self._post("queue/join", self._asking.finish.request(visitor)):
             pass
         with self._web.open(f"{self._address}/gradio_api/queue/data?session_hash={visitor}", timeout=LONGEST) as stream:
             whole = ""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Iterator
 from functools import cache
 from pathlib import Path
 from typing import TypeVar
@@ -12,6 +12,7 @@ import pytest
 
 from corpus.documents import Document
 from corpus.reading.files import read_file
+from tests.visiting import closed_event_loops
 
 Report = TypeVar("Report", pytest.TestReport, pytest.CollectReport)
 
@@ -34,6 +35,16 @@ def shared_eval() -> Path:
 def read_once() -> Callable[[Path], Document]:
     """Read a file, and read each file only once in a run: a long pack takes seconds."""
     return cache(read_file)
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _closed_event_loops(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Close what Gradio leaves open, where a page is made."""
+    if not request.module.__name__.rpartition(".")[2].startswith(("test_app", "test_eval_crowd")):
+        yield
+        return
+    with closed_event_loops():
+        yield
 
 
 def _beside(name: str) -> Path:

@@ -13,7 +13,7 @@ import pytest
 
 from assistant.settings import VERSION
 from tests.axe import assert_accessible
-from tests.visiting import GRADIO_WARNINGS, chromium, closed_event_loops, served
+from tests.visiting import GRADIO_WARNINGS, chromium, served
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -123,7 +123,7 @@ def address() -> Iterator[str]:
     with gr.Blocks(analytics_enabled=False) as page:
         gr.HTML("<h1>Council papers</h1>", js_on_load=None)
         about_view(Path("/srv/papers/library"))
-    with closed_event_loops(), served(page) as address:
+    with served(page) as address:
         yield address
 
 

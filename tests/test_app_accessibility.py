@@ -9,8 +9,8 @@ import pytest
 
 import app
 from tests.axe import Violation, assert_accessible, violations
-from tests.test_app import QUESTION, FakeAssistant
-from tests.visiting import GRADIO_WARNINGS, chromium, closed_event_loops, served
+from tests.front_door import QUESTION, FakeAssistant
+from tests.visiting import GRADIO_WARNINGS, chromium, served
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -26,7 +26,7 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture(scope="module")
 def address() -> Iterator[str]:
-    with closed_event_loops(), served(app.build_app(FakeAssistant())) as address:
+    with served(app.build_app(FakeAssistant())) as address:
         yield address
 
 
@@ -45,8 +45,20 @@ def test_the_page_has_no_grave_violation_before_and_after_a_question(
     page.keyboard.press("Enter")
     page.locator("blockquote").wait_for()
     page.get_by_role("link", name="source 1").click()
-    page.locator("details[open]").wait_for()
+    page.locator("#page-view mark").first.wait_for()
+    page.locator("ol.sources summary").first.click()
     assert_accessible(page)
+    page.close()
+
+
+@pytest.mark.parametrize("width", [1280, 320])
+def test_no_view_has_a_grave_violation(browser: Browser, address: str, width: int) -> None:
+    page = browser.new_page(viewport={"width": width, "height": 800})
+    for view in ("findings", "promises", "figures", "about"):
+        page.goto(f"{address}/#{view}")
+        page.locator(f"#view-{view}").wait_for()
+        page.get_by_text("can be asked about").wait_for()
+        assert_accessible(page)
     page.close()
 
 

@@ -21,7 +21,7 @@ from assistant.taking_along import blocks_of
 from corpus.documents import Paper, Passage
 from index.hits import Hit
 from tests.axe import assert_accessible
-from tests.visiting import GRADIO_WARNINGS, chromium, closed_event_loops, served
+from tests.visiting import GRADIO_WARNINGS, chromium, served
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -175,7 +175,7 @@ def answered(question: str) -> Turn:
 def address() -> Iterator[str]:
     from tests.keeping_page import page_that_keeps
 
-    with closed_event_loops(), served(page_that_keeps(answered)) as address:
+    with served(page_that_keeps(answered)) as address:
         yield address
 
 

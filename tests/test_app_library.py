@@ -24,12 +24,13 @@ from corpus.reading.worker import Limits, Told, read_all
 from index.hits import Filter
 from index.library import Library
 from tests.fakes import CountingEncoder, read_text, write_pdf
-from tests.test_app import FakeAssistant, _closed_event_loops  # noqa: F401 (for its effect on this file's pages)
+from tests.front_door import FakeAssistant
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
     from assistant.pages.library_view import LibraryHandlers
+    from assistant.pages.page import LibraryPage
 
 # Gradio asks pandas for two things that pandas is about to drop.
 pytestmark = [
@@ -191,12 +192,13 @@ def test_who_may_not_add_gets_no_way_to_do_it() -> None:
 def test_no_handler_can_be_called_as_a_public_service() -> None:
     config: Any = app.build_app(FakeAssistant(), app.always_ready, library_page(may_add=True)).get_config_file()
     assert {each["api_visibility"] for each in config["dependencies"]} == {"private"}
-    assert max(len(each["outputs"]) for each in config["dependencies"]) <= 3
 
 
-def library_page(*, may_add: bool) -> app.LibraryPage:
+def library_page(*, may_add: bool) -> LibraryPage:
+    from assistant.pages.page import LibraryPage
+
     keeper = FakeKeeper(Path("nowhere"))
-    return app.LibraryPage(keeper, Intake(Path("nowhere"), keeper.destination, lambda folder: None), may_add)
+    return LibraryPage(keeper, Intake(Path("nowhere"), keeper.destination, lambda folder: None), may_add)
 
 
 # Where answers come from ---------------------------------------------------------------------------------------------
@@ -310,7 +312,9 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         patch.setenv("GRADIO_TEMP_DIR", str(folder / "uploads"))
         source = Source(None, CountingEncoder)
         intake = Intake(folder / "kept", source.destination, source.arrived, read_unless_slow)
-        page = app.build_app(source.answering, source.progress, app.LibraryPage(source, intake, True))
+        from assistant.pages.page import LibraryPage
+
+        page = app.build_app(source.answering, source.progress, LibraryPage(source, intake, True))
         with socket.socket() as probe:
             probe.bind(("127.0.0.1", 0))
             port = probe.getsockname()[1]
@@ -335,7 +339,7 @@ def browser() -> Iterator[Browser]:
 
 def opened(browser: Browser, address: str, width: int = 1280) -> Page:
     page = browser.new_page(viewport={"width": width, "height": 900})
-    page.goto(f"{address}/library")
+    page.goto(f"{address}/#library")
     page.get_by_role("heading", name="Documents and files").wait_for()
     return page
 
@@ -375,7 +379,7 @@ def test_files_are_dropped_and_added_and_one_is_taken_out(desk: str, browser: Br
     assert page.get_by_text("table.xls: files of this kind aren't read").is_visible()
 
     # The page has gone over to the library of one's own.
-    page.get_by_text("2 papers in 2 documents").wait_for()
+    page.locator("#lib-papers").get_by_text("2 papers in 2 documents").wait_for()
     assert page.get_by_text("These are the sample papers").count() == 0
     assert page.get_by_role("heading", name="Files that could not be read").is_visible()
     assert page.get_by_role("row", name="29 March 2023").is_visible()
@@ -396,7 +400,7 @@ def test_files_are_dropped_and_added_and_one_is_taken_out(desk: str, browser: Br
     page.get_by_role("dialog").get_by_role("button", name="Take it out").click()
     page.get_by_text("2023-03-29-scrutiny-minutes.pdf was taken out of the library.").wait_for()
     assert "was taken out" in page.evaluate("document.activeElement.textContent"), "the keyboard's place is lost"
-    page.get_by_text("1 paper in 1 document").wait_for()
+    page.locator("#lib-papers").get_by_text("1 paper in 1 document").wait_for()
     page.get_by_role("button", name="Put this list away").click()
     page.locator(".lib-lines").wait_for(state="detached")
     page.close()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import re
 import shutil
 import socket
@@ -357,24 +356,6 @@ class Pack:
 
     def original(self, document: str) -> Path | None:
         return PAPERS / f"{PLAN}.pdf"
-
-
-@pytest.fixture(scope="module", autouse=True)
-def _closed_event_loops() -> Iterator[None]:
-    # Gradio makes event loops for every page and never closes them; a warning would hit whatever test runs then.
-    made: list[asyncio.AbstractEventLoop] = []
-    make = asyncio.new_event_loop
-
-    def remembered() -> asyncio.AbstractEventLoop:
-        made.append(make())
-        return made[-1]
-
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(asyncio, "new_event_loop", remembered)
-        yield
-    for loop in made:
-        if not loop.is_running():
-            loop.close()
 
 
 def link_to(start: int, end: int, words: str) -> str:

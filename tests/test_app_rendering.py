@@ -15,8 +15,10 @@ from assistant.citations import Citation, Statement
 from assistant.pages.conversation import Turn
 from assistant.pages.rendering import answer_html, passage_html, turn_html
 from assistant.references import kind_words, page_words, searched_words
+from corpus.acronyms import Definition
 from corpus.documents import LINE_END_HYPHEN, PAGE_BREAK, Paper, Passage
 from index.hits import Hit
+from index.lexicon import PlacedDefinition
 
 TITLES = {"2022-11-pack": "Thornmere agenda pack, November 2022"}
 MINUTES = Paper("2022-11-pack", 3, "minutes", "Minutes of the Panel", 15, 19, 0, 900, date="2022-06-14", status="draft")
@@ -52,7 +54,9 @@ def test_own_words_stand_before_the_quotation_which_leads_to_its_passage() -> No
     html = shown(answer(Statement("The minutes say:", (1,)), citations=(citation(),)))
     assert html.index("The minutes say:") < html.index("<blockquote>")
     assert f"<blockquote><p>{QUOTE}</p></blockquote>" in html
-    assert 'href="#turn-1-source-1"' in html
+    start, end = citation().span or (0, 0)
+    place = f'data-document="{MINUTES.document}" data-start="{start}" data-end="{end}"'
+    assert f'<a class="reference place" href="#" {place}>' in html
     assert '<details id="turn-1-source-1">' in html
 
 
@@ -63,6 +67,24 @@ def test_a_quotation_that_stands_in_a_statement_is_set_apart_once() -> None:
     assert "<p>The minutes say</p>" in html
     assert "<p>and nobody objected.</p>" in html
     assert html.split("<h3>")[0].count(QUOTE) == 1
+
+
+def test_a_short_form_leads_to_the_page_that_spells_it_out() -> None:
+    defined = PlacedDefinition(Definition("MASH", "Multi-Agency Safeguarding Hub", 5, 40), "2022-11-pack#3", 17, "15")
+    html = shown(replace(answer(citations=(citation(),)), short_forms=(defined,)))
+    assert '<a class="place" href="#" data-document="2022-11-pack" data-start="5" data-end="40">MASH</a>' in html
+    assert "MASH , Multi-Agency Safeguarding Hub, page 15 (file page 17)." in words(html)
+
+
+def test_what_can_be_done_with_a_turn_stands_below_it_and_names_its_subject() -> None:
+    asked = "What is the front door?"
+    html = turn_html(Turn(asked, replace(answer(Statement("It is.", ())), standalone=asked)), 2)
+    assert 'data-act="retry" data-turn="1"' in html
+    assert 'data-act="findings" data-turn="1" data-about="front door"' in html
+    waiting, stopped = turn_html(Turn(asked), 1), turn_html(Turn(asked, problem="Stopped."), 1)
+    assert "data-act" not in waiting
+    assert 'data-act="edit"' in stopped
+    assert "data-about" not in stopped
 
 
 def test_a_statement_that_is_a_quotation_has_no_words_of_its_own() -> None:
@@ -79,7 +101,7 @@ def test_a_quotation_from_a_page_that_was_hard_to_read_says_so_beside_it() -> No
 def test_a_quotation_that_was_shown_before_is_only_pointed_at() -> None:
     html = shown(answer(Statement("First:", (1,)), Statement("Second, too.", (1,)), citations=(citation(),)))
     assert html.count("<blockquote>") == 1
-    assert "Second, too. [source 1]" in words(html).replace("[ source 1]", "[source 1]")
+    assert "Second, too. [ source 1 on its page ]" in words(html)
 
 
 def test_a_source_is_told_with_everything_that_finds_it_on_paper() -> None:
@@ -106,14 +128,19 @@ def test_a_source_that_was_just_named_is_not_named_again() -> None:
     statement = Statement(f"Minutes of the Panel, 14 June 2022: “{QUOTE}”", (1,))
     html = shown(answer(statement, citations=(citation(),)))
     assert "<p>Minutes of the Panel, 14 June 2022:</p>" in html
-    assert words(html.split("<figcaption>")[1].split("</figcaption>")[0]) == "[ source 1] page 15 (file page 17)"
+    assert (
+        words(html.split("<figcaption>")[1].split("</figcaption>")[0])
+        == "[ source 1 on its page ] page 15 (file page 17)"
+    )
 
 
 def test_the_same_words_in_two_papers_are_one_quotation_with_two_sources() -> None:
+    # The other passage breaks its lines elsewhere, so its place is only known by the passage.
     other = Citation(2, passage(QUOTE), replace(MINUTES, title="Report"), 3, None, QUOTE.replace(" ", "\n"))
     html = shown(answer(Statement(f"Minutes of the Panel: “{QUOTE}”", (1, 2)), citations=(citation(), other)))
     assert html.count("<blockquote>") == 1
-    assert "[ source 2] Report, 14 June 2022, file page 3, no printed number" in words(html)
+    assert "[ source 2 on its page ] Report, 14 June 2022, file page 3, no printed number" in words(html)
+    assert '<a class="reference" href="#turn-1-source-2">' in html
 
 
 def test_a_row_that_is_spoken_in_a_statement_is_not_said_twice() -> None:
@@ -197,7 +224,7 @@ def test_nothing_from_a_paper_or_a_question_becomes_markup() -> None:
     ):
         html = turn_html(Turn(HOSTILE, of, titles={"2022-11-pack": HOSTILE}), 1)
         assert "<script" not in html
-        assert "<a" not in html.replace('<a class="reference"', "").replace("<article", "")
+        assert re.sub(r'<a class="(reference )?place" href="#" data-|<article', "", html).count("<a") == 0
         assert HOSTILE in words(html)
     assert "<script" not in turn_html(Turn(HOSTILE, problem=HOSTILE), 1)
 

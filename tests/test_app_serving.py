@@ -18,8 +18,9 @@ import pytest
 
 import app
 from assistant.passwords import People, hashed, read_people
-from tests.test_app import FakeAssistant, _closed_event_loops  # noqa: F401 (for its effect on this file's pages)
+from tests.front_door import FakeAssistant
 from tests.test_app_library import library_page
+from tests.visiting import free_port
 
 # Gradio asks pandas for two things that pandas is about to drop.
 pytestmark = [
@@ -95,7 +96,7 @@ class Started:
         self.how: dict[str, Any] = {}
         page = type("Page", (), {"block_thread": lambda self: None})()
         monkeypatch.setattr(
-            app, "build_app", lambda assistant, progress, library: self.how.update(library=library) or page
+            app, "build_app", lambda assistant, progress, library, folder: self.how.update(library=library) or page
         )
         monkeypatch.setattr(app, "serve", lambda page, **how: self.how.update(how) or "http://127.0.0.1:1")
         monkeypatch.setattr("assistant.pages.source.Source.start", lambda self: None)
@@ -138,13 +139,6 @@ def test_a_file_of_passwords_that_others_may_read_is_warned_of(
     started = Started(monkeypatch, "--port", free_port(), "--auth", people)
     assert "chmod 600" in capsys.readouterr().err
     assert set(started.how["people"].passwords) == {"clerk"}
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
 
 
 @pytest.fixture(scope="module")

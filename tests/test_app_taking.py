@@ -16,7 +16,7 @@ from assistant.pages.conversation import Turn, to_take_along
 from assistant.taking_along import take_along
 from tests.axe import assert_accessible
 from tests.test_app_keeping import QUOTE, ask, turn
-from tests.visiting import GRADIO_WARNINGS, chromium, closed_event_loops, served
+from tests.visiting import GRADIO_WARNINGS, chromium, served
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -55,7 +55,7 @@ def test_the_same_file_can_be_had_again() -> None:
 def visit() -> Iterator[Page]:
     from tests.keeping_page import page_that_keeps
 
-    with closed_event_loops(), served(page_that_keeps(turn)) as address, chromium() as browser:
+    with served(page_that_keeps(turn)) as address, chromium() as browser:
         page = browser.new_page()
         page.goto(address)
         page.get_by_role("region", name="Take it along").wait_for()

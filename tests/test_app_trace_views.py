@@ -17,7 +17,7 @@ from corpus.reading.worker import Limits
 from index.library import Library
 from tests.axe import assert_accessible
 from tests.fakes import CountingEncoder
-from tests.visiting import GRADIO_WARNINGS, chromium, closed_event_loops, served
+from tests.visiting import GRADIO_WARNINGS, chromium, served
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Locator, Page
@@ -52,7 +52,7 @@ def library(tmp_path_factory: pytest.TempPathFactory, read_once: Callable[[Path]
 def address(library: Library) -> Iterator[str]:
     from tests.traces_page import page_of_traces
 
-    with closed_event_loops(), served(page_of_traces(library, CountingEncoder())) as address:
+    with served(page_of_traces(library, CountingEncoder())) as address:
         yield address
 
 

@@ -34,7 +34,7 @@ from assistant.promises import TracedPromise
 from corpus.errors import CouncilPapersError
 from corpus.records.findings import FindingKind
 from tests.recorded import FULL_2016, JANUARY, JUNE, VISIT_2022, finding, place, promise, promised, row, series
-from tests.visiting import GRADIO_WARNINGS, closed_event_loops
+from tests.visiting import GRADIO_WARNINGS
 
 pytestmark = GRADIO_WARNINGS
 
@@ -63,12 +63,6 @@ WAITING = series(row({"May 2022": "12"}, indicator="Children waiting"))
 
 def matrix_of_all() -> str:
     return matrix_html(matrix_of(FINDINGS))
-
-
-@pytest.fixture(scope="module", autouse=True)
-def _closed_event_loops() -> Iterator[None]:
-    with closed_event_loops():
-        yield
 
 
 # As HTML

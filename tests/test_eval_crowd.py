@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 import app
-from eval.crowd import Asked, Asking, Crowd, PageFailed, Visits, asking_of, crowd, crowd_as_json, crowd_report
-from tests.test_app import QUESTION, FakeAssistant, _closed_event_loops  # noqa: F401 (for its effect on this file's pages)
+from eval.crowd import Asked, Asking, Call, Crowd, PageFailed, Visits, asking_of, crowd, crowd_as_json, crowd_report
+from tests.front_door import QUESTION, FakeAssistant
 
 # Gradio asks pandas for two things that pandas is about to drop.
 pytestmark = [
@@ -19,7 +19,7 @@ pytestmark = [
 ]
 
 
-def test_a_page_is_asked_by_what_happens_when_its_question_box_is_submitted() -> None:
+def test_a_page_is_asked_by_what_happens_when_its_question_box_is_submitted_and_then() -> None:
     config: dict[str, Any] = {
         "components": [
             {"id": 1, "props": {"elem_id": "question", "value": ""}},
@@ -29,11 +29,13 @@ def test_a_page_is_asked_by_what_happens_when_its_question_box_is_submitted() ->
         "dependencies": [
             {"id": 7, "targets": [[3, "click"]], "inputs": [3]},
             {"id": 8, "targets": [[3, "click"], [1, "submit"]], "inputs": [3, 1, 2]},
+            {"id": 9, "targets": [], "inputs": [2], "trigger_after": 8},
         ],
     }
     asking = asking_of(config)
-    assert asking == Asking(8, (None, "", []), 1)
-    assert asking.request("Why?", "v") == b'{"data": [null, "Why?", []], "fn_index": 8, "session_hash": "v"}'
+    assert asking == Asking(Call(8, (None, "", [])), 1, Call(9, ([],)))
+    asked = asking.of("Why?").request("v")
+    assert asked == b'{"data": [null, "Why?", []], "fn_index": 8, "session_hash": "v"}'
     with pytest.raises(PageFailed):
         asking_of({"components": [], "dependencies": []})
 

@@ -11,7 +11,7 @@ import pytest
 
 from assistant.answer import Answer, Searched, Status
 from assistant.citations import Citation
-from assistant.pages.viewing import Holding
+from assistant.pages.loading import Entry
 from corpus.documents import Document, Paper, Passage
 from corpus.errors import UnreadableDocument
 from corpus.reading.drawing import rectangles
@@ -45,7 +45,7 @@ class Shelf:
     document: Document
     confidence: float | None = None
 
-    def documents(self) -> Sequence[Holding]:
+    def documents(self) -> Sequence[Entry]:
         return [SimpleNamespace(id="thornmere", title="Minutes", file="thornmere.pdf", pages=1, papers=())]
 
     def page(self, document: str, number: int) -> PageText | None:

@@ -27,11 +27,16 @@ GRADIO_WARNINGS = [
 @contextmanager
 def served(page: gr.Blocks) -> Iterator[str]:
     """The address at which a page is served meanwhile."""
+    yield app.serve(page, host="127.0.0.1", port=free_port())
+    page.close(verbose=False)
+
+
+def free_port() -> int:
+    """A port of this machine on which nothing listens."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    yield app.serve(page, host="127.0.0.1", port=port)
-    page.close(verbose=False)
+        port: int = probe.getsockname()[1]
+        return port
 
 
 @contextmanager

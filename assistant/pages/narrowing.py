@@ -140,12 +140,12 @@ class NarrowingHandlers:
     def found(self, wanted: str, chosen: Sequence[str]) -> gr.CheckboxGroup:
         """The papers to choose from."""
         choices = paper_choices(self._papers(), wanted, chosen)
-        return gr.CheckboxGroup(choices=choices, value=list(chosen), visible=bool(choices))
+        return gr.CheckboxGroup(choices=choices, value=list(chosen))
 
     def bodies(self) -> gr.CheckboxGroup:
         """The bodies to choose from; none while the library isn't open."""
         names = sorted({paper.body for paper in self._papers() if paper.body})
-        return gr.CheckboxGroup(choices=names, visible=len(names) > 1)
+        return gr.CheckboxGroup(choices=names)
 
     def _titles(self, chosen: Narrowing) -> list[Choice]:
         return paper_choices(self._papers(), "", chosen.papers) if chosen.papers else []
@@ -182,16 +182,16 @@ def narrowing_view(shelf: Callable[[], Shelf]) -> NarrowingView:
             since = gr.Textbox(label="Since", info="2022, June 2022 or 14 June 2022", min_width=200)
             until = gr.Textbox(label="Until", info="That day, month or year included", min_width=200)
         kinds = gr.CheckboxGroup([(kind.capitalize(), kind) for kind in KINDS], label="Kinds of paper", elem_id="kinds")
-        bodies = gr.CheckboxGroup([], label="Committees and authors", elem_id="bodies", visible=False)
+        bodies = gr.CheckboxGroup([], label="Committees and authors", elem_id="bodies")
         wanted = gr.Textbox(label="Single papers", info=FIND, min_width=200)
-        papers = gr.CheckboxGroup([], label="Papers found", elem_id="papers-found", visible=False)
+        papers = gr.CheckboxGroup([], label="Papers found", elem_id="papers-found")
     inputs = (since, until, kinds, bodies, papers)
-    told: dict[str, Any] = {"inputs": list(inputs), "outputs": chosen, **quietly}
+    told: dict[str, Any] = {"inputs": list(inputs), "outputs": chosen, "trigger_mode": "always_last", **quietly}
     gr.on(
         [since.submit, since.blur, until.submit, until.blur, kinds.input, bodies.input, papers.input],
         handlers.told,
         **told,
     )
-    wanted.input(handlers.found, [wanted, papers], papers, trigger_mode="always_last", **quietly)
+    wanted.change(handlers.found, [wanted, papers], papers, trigger_mode="always_last", **quietly)
     chosen.widen(handlers.widened, list(inputs), [*inputs, chosen], **quietly)
     return NarrowingView(inputs, bodies, handlers)

@@ -27,7 +27,8 @@ function go() {
   const wanted = decodeURIComponent(location.hash.slice(1));
   if (names.includes(wanted)) { open(wanted); return; }
   // A place within a view, such as a section of “About”.
-  const place = wanted ? document.getElementById(wanted) : null;
+  if (!wanted) { open(names[0]); return; }
+  const place = document.getElementById(wanted);
   const view = place?.closest('.view')?.id.replace('view-', '');
   open(view || document.querySelector('#views')?.dataset.view || names[0]);
   if (view) place.scrollIntoView();

@@ -80,7 +80,7 @@ def _short_form(found: PlacedDefinition) -> str:
     """A short form and what it stands for; a click opens the page that says so."""
     defined = found.definition
     link = link_to(found.document, defined.start, defined.end, _text(defined.short))
-    return f"{link}, {_text(defined.long)} ({_text(page_words(found.page, found.page_label))})"
+    return f"{link}, {_text(defined.long)}, {_text(page_words(found.page, found.page_label))}"
 
 
 def _actions(number: int, answer: Answer | None = None) -> str:
