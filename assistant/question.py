@@ -29,9 +29,12 @@ _POINTS_BACK = re.compile(
 )
 """Words that point back: to the question before, unless enough stands before them for them to point to that."""
 
-FEW_TERMS = 2
-"""A question with no more telling words, or none but these before a word that points back, leans on the one before it;
-in "of two urgent things the inspectors found - what were they?" it points back to the things."""
+FEW_TERMS = 1
+"""A question with no more telling words leans on the one before it."""
+
+FEW_TERMS_BEFORE = 2
+"""So does one with no more telling words before a word that points back; in "of two urgent things the inspectors found -
+what were they?" it points back to the things."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,8 +103,9 @@ def understand(text: str, history: Sequence[str] = ()) -> Question:
 def leans(question: str) -> bool:
     """Whether a question can't be understood without the one before it."""
     pointer = _POINTS_BACK.search(question)
-    own = question[: pointer.start()] if pointer else question
-    return len(terms_of(own)) <= FEW_TERMS or goes_on(question)
+    if pointer:
+        return len(terms_of(question[: pointer.start()])) <= FEW_TERMS_BEFORE or goes_on(question)
+    return len(terms_of(question)) <= FEW_TERMS or goes_on(question)
 
 
 def goes_on(question: str) -> bool:

@@ -87,6 +87,13 @@ def test_what_can_be_done_with_a_turn_stands_below_it_and_names_its_subject() ->
     assert "data-about" not in stopped
 
 
+def test_a_subject_is_named_by_the_question_alone_where_it_names_one() -> None:
+    of = answer(Statement("It is.", ()))
+    alone = replace(of, question="What of caseloads?", standalone="Who chairs the board? What of caseloads?")
+    leaning = replace(of, question="And in 2022?", standalone="What of caseloads? And in 2022?")
+    assert all('data-about="caseloads"' in turn_html(Turn("x", each), 1) for each in (alone, leaning))
+
+
 def test_a_statement_that_is_a_quotation_has_no_words_of_its_own() -> None:
     html = shown(answer(Statement(QUOTE, (1,)), citations=(citation(),)))
     assert html.startswith('<div class="statement"><figure')

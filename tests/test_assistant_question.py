@@ -87,3 +87,10 @@ def test_more_words_a_figure_or_a_time_ask_for_something_in_particular(text: str
 def test_a_known_phrase_names_one_thing() -> None:
     question = replace(understand("kids in care"), reworded=(Reworded(("kids", "care"), ("cared for children",)),))
     assert question.names_one_thing
+
+
+@pytest.mark.parametrize(
+    "question", ["What did the inspectors say about supervision?", "What is the front door?", "who chairs the board"]
+)
+def test_a_question_that_names_its_subject_does_not_lean_on_the_one_before(question: str) -> None:
+    assert understand(question, ["What is overdue in the improvement plan?"]).standalone == question

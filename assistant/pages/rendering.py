@@ -94,12 +94,17 @@ def _actions(number: int, answer: Answer | None = None) -> str:
     if answer is not None:
         acts.append(button("save", "Save this answer (Word)"))
     follow = ""
-    subject = subject_in(understand(answer.standalone)) if answer is not None and answer.statements else ""
+    subject = _subject(answer) if answer is not None and answer.statements else ""
     if subject:
         data = f' data-about="{escape(subject)}"'
         traces = "".join(button(act, words, data) for act, words in TRACES.items())
         follow = f'<div class="follow"><span>Follow “{_text(subject)}” through the papers:</span>{traces}</div>'
     return f'<div class="actions" role="group" {named}><div>{"".join(acts)}</div>{follow}</div>'
+
+
+def _subject(answer: Answer) -> str:
+    """What a question is about: by its own words or, where they name nothing, by those that it leans on as well."""
+    return subject_in(understand(answer.question)) or subject_in(understand(answer.standalone))
 
 
 def _statements(answer: Answer, place: str) -> Iterator[str]:
