@@ -33,8 +33,8 @@ FEW_TERMS = 1
 """A question with no more telling words leans on the one before it."""
 
 FEW_TERMS_BEFORE = 2
-"""So does one with no more telling words before a word that points back; in "of two urgent things the inspectors found -
-what were they?" it points back to the things."""
+"""So does one with no more telling words before a word that points back; in "of two urgent things the inspectors found
+- what were they?" it points back to the things."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import accumulate, pairwise
 
 from assistant.answer import Answer
@@ -48,7 +48,8 @@ class OwnWords:
 class Quoted:
     """A quotation, set apart: the same words in several papers are one, with several citations.
 
-    `cells` are those of a whole table row, empty for anything else. `said` are the answer's own words just before.
+    `cells` are those of a table row as far as they are quoted, empty for anything else and for one cell alone. `said`
+    are the answer's own words just before.
     """
 
     citations: tuple[Citation, ...]
@@ -90,7 +91,7 @@ def lines_of(text: str) -> list[Span]:
 
 def span_of(passage: Passage, quote: str) -> Span:
     """Where a quotation stands in its passage; (0, 0) where it doesn't (it may go on beyond the passage's end)."""
-    start = passage.text.find(quote) if quote else -1
+    start = passage.text.find(quote)
     return (start, start + len(quote)) if start >= 0 else (0, 0)
 
 
@@ -119,12 +120,18 @@ def _parts(statement: Statement, cited: Sequence[Citation], shown: set[int]) -> 
 
 
 def _standing(words: str, citation: Citation) -> Span:
-    """Where a quotation stands in a statement's words, as `spoken` put it there or as it reads; (-1, -1) if nowhere."""
+    """Where a quotation stands in a statement's words: as `spoken` put it there, as it reads, or cell by cell; (-1, -1)
+    where it doesn't."""
     for said in (spoken(citation.quote, citation.passage.headers), readable(citation.quote)):
         start = words.find(said)
         if start >= 0:
             return start, start + len(said)
-    return -1, -1
+    if CELL_BREAK not in citation.quote:
+        return -1, -1
+    places = [place for place, sign in enumerate(words) if sign.isalnum()]
+    quote = "".join(sign for sign in readable(citation.quote) if sign.isalnum())
+    first = "".join(words[place] for place in places).find(quote) if quote else -1
+    return (places[first], places[first + len(quote) - 1] + 1) if first >= 0 else (-1, -1)
 
 
 def _own_words(words: str, again: tuple[int, ...] = ()) -> Iterator[OwnWords]:
@@ -139,7 +146,10 @@ def _own_words(words: str, again: tuple[int, ...] = ()) -> Iterator[OwnWords]:
 def _quoted(group: Sequence[Citation], said: str) -> Quoted:
     citation, passage = group[0], group[0].passage
     start, end = span_of(passage, citation.quote)
-    cells = [cell for cell in cells_of(passage) if cell.start < end and start < cell.end]
+    cells = [
+        replace(cell, start=max(cell.start, start), end=min(cell.end, end))
+        for cell in cells_of(passage)
+        if cell.start < end and start < cell.end
+    ]
     # Headers help to read a row; a quotation of some words of one cell is clearer alone.
-    whole = len(cells) > 1 and start <= cells[0].start and cells[-1].end <= end
-    return Quoted(tuple(group), tuple(cells) if whole else (), said)
+    return Quoted(tuple(group), tuple(cells) if len(cells) > 1 else (), said)

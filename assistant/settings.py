@@ -8,7 +8,7 @@ from pathlib import Path
 import platformdirs
 
 APPLICATION = "council-papers"
-VERSION = "0.3.0"
+VERSION = "0.4.0"
 """That of `pyproject.toml`; a test compares them."""
 
 ENCODER_VARIABLE = "COUNCIL_PAPERS_ENCODER"

@@ -150,6 +150,17 @@ def test_the_same_words_in_two_papers_are_one_quotation_with_two_sources() -> No
     assert '<a class="reference" href="#turn-1-source-2">' in html
 
 
+def test_a_part_of_a_row_is_shown_cell_by_cell_and_not_said_twice() -> None:
+    start, end = ROW.text.index("CS12"), ROW.text.index("front door") + len("front door")
+    quote = ROW.text[start:end]
+    statement = Statement("Scorecard: “CS12”; “Contacts to the front door”", (1,))
+    html = shown(answer(statement, citations=(citation(quote, within=ROW),))).split("<h3>")[0]
+    assert html.count("CS12") == 1
+    assert "<dt>Ref</dt><dd>CS12</dd>" in html
+    assert "<dt>Indicator</dt><dd>Contacts to the front door</dd>" in html
+    assert "1,204" not in html
+
+
 def test_a_row_that_is_spoken_in_a_statement_is_not_said_twice() -> None:
     quote = ROW.text
     statement = Statement("Scorecard: Ref: CS12; Indicator: Contacts to the front door; June 2022: 1,204", (1,))
