@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     import gradio as gr
 
     from assistant.pages.page import LibraryPage
+    from assistant.pages.viewing import Draws
 
 PORT = 7860
 
@@ -56,13 +57,15 @@ def build_app(
     progress: Callable[[], Progress] = always_ready,
     library: LibraryPage | None = None,
     folder: Path | None = None,
+    drawer: Draws | None = None,
 ) -> gr.Blocks:
     """The page, not yet served. `progress` tells how far an assistant that is still loading has come. With `library`
-    there is a view of the library; `folder`, if it is given, is named as the place where the papers are kept."""
+    there is a view of the library; `folder`, if it is given, is named as the place where the papers are kept. `drawer`
+    draws pages; without one, one that ends with the program."""
     # Here and not above: Gradio takes seconds to import, and a wrong option should be answered at once.
     from assistant.pages.page import council_page
 
-    return council_page(assistant, progress, library, folder=folder)
+    return council_page(assistant, progress, library, folder=folder, drawer=drawer)
 
 
 def check_address(host: str, port: int, *, to_others: bool = False) -> None:

@@ -16,7 +16,7 @@ import app
 from assistant.answer import Assistant
 from corpus.documents import Document
 from corpus.errors import UnreadableDocument
-from corpus.reading.worker import Limits
+from corpus.reading.worker import Drawer, Limits
 from eval.marks import letters_in
 from eval.positions import Positions
 from index.library import Library
@@ -64,10 +64,12 @@ def desk(
     encoder = CountingEncoder()
     with Library.create(tmp_path_factory.mktemp("journey") / "library") as library:
         list(library.add(files, encoder, read=read))
-        page = app.build_app(Assistant(library, encoder))
+        drawer = Drawer(Limits(seconds=15))
+        page = app.build_app(Assistant(library, encoder), drawer=drawer)
         address = app.serve(page, host="127.0.0.1", port=free_port(), shelf=lambda: library)
         yield Desk(address, library, {file.stem: file for file in files})
         page.close(verbose=False)
+        drawer.close()
 
 
 @pytest.fixture(scope="module")

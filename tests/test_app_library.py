@@ -23,6 +23,7 @@ from corpus.errors import CouncilPapersError, UnreadableDocument
 from corpus.reading.worker import Limits, Told, read_all
 from index.hits import Filter
 from index.library import Library
+from tests.axe import assert_accessible
 from tests.fakes import CountingEncoder, read_text, write_pdf
 from tests.front_door import FakeAssistant
 
@@ -431,6 +432,7 @@ def test_adding_is_stopped_with_the_keyboard_and_seen_by_others(desk: str, brows
 def test_nothing_needs_sideways_scrolling_on_a_narrow_screen(desk: str, browser: Browser) -> None:
     page = opened(browser, desk, width=320)
     page.locator("summary", has_text="Documents and files").click()
+    assert_accessible(page)
     assert page.evaluate("document.documentElement.scrollWidth") == 320
     beyond = "[...document.querySelectorAll('main *')].filter(each => each.getBoundingClientRect().right > 321).length"
     assert page.evaluate(beyond) == 0

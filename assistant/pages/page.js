@@ -1,7 +1,8 @@
 // Which view is open stands in the address, so that it can be kept as a bookmark and the browser's own back and forward
-// work. A trace is made when its view is first opened; the list of papers each time.
+// work. A trace is made when its view is first opened; what is said of the library, and the list of its papers, is told
+// each time.
 const TRACES = ['findings', 'promises', 'figures'];
-const LIBRARY = 'library';
+const AGAIN = ['ask', 'library'];
 const links = [...element.querySelectorAll('a[data-view]')];
 const names = links.map((link) => link.dataset.view);
 const filled = new Set();
@@ -20,7 +21,7 @@ function open(name) {
     filled.add(name);
     trigger(name);
   }
-  if (name === LIBRARY && before !== name) trigger('library');
+  if (AGAIN.includes(name) && before && before !== name) trigger(name);
 }
 
 function go() {
@@ -46,5 +47,5 @@ window.addEventListener('hashchange', () => {
   go();
   window.scrollTo(0, 0);
 });
-// 'findings', 'promises' and 'figures' are events of this element.
+// 'ask', 'findings', 'promises', 'figures' and 'library' are events of this element.
 go();

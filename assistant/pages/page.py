@@ -21,6 +21,7 @@ from assistant.pages.loading import Answering, Progress
 from assistant.pages.page_view import page_view as viewer_of
 from assistant.pages.promises_view import promises_view
 from assistant.pages.trace_view import QUIETLY, TRACED, TraceView
+from assistant.pages.viewing import Draws
 from assistant.references import count
 from corpus.documents import Access
 from corpus.errors import CouncilPapersError
@@ -111,9 +112,10 @@ def council_page(
     *,
     starters: Sequence[Starters] = STARTERS,
     folder: Path | None = None,
+    drawer: Draws | None = None,
 ) -> gr.Blocks:
     """The page, not yet served. Without `library` it has no view of the library; `folder`, if it is given, is named as
-    the place where the papers are kept."""
+    the place where the papers are kept. `drawer` draws pages; without one, one that ends with the program."""
     names = [name for name in VIEWS if name != "library" or library is not None]
     page = gr.Blocks(title=TITLE, analytics_enabled=False, delete_cache=(KEPT_SECONDS, KEPT_SECONDS))
     with page:
@@ -136,11 +138,12 @@ def council_page(
                 if library is not None:
                     with _view("library"):
                         filling = papers_view(library.keeper, library.intake, may_add=library.may_add)
+                    page.load(**filling)
                     navigation.library(**filling)
                 with _view("about"):
                     about_view(folder)
             with gr.Column(elem_id="side"):
-                viewer = viewer_of(lambda: assistant.library)
+                viewer = viewer_of(lambda: assistant.library, drawer)
         gr.HTML(
             "<p>This page only quotes papers that were added to its library. It gives no advice and decides nothing. "
             "Always check the page of the paper before you rely on it.</p>",
@@ -155,7 +158,9 @@ def council_page(
             trace.opened_by(getattr(asking.conversation, name), _following(len(trace.inputs)))
         announcing = Announcing(assistant, progress, asking.narrowing.handlers.bodies)
         page.load(None, js=(HERE / "names.js").read_text(encoding="utf-8"), **QUIETLY)
-        gr.on([page.load, clock.tick], announcing.state, outputs=[state, clock, asking.narrowing.bodies], **QUIETLY)
+        told: dict[str, Any] = {"outputs": [state, clock, asking.narrowing.bodies], **QUIETLY}
+        gr.on([page.load, clock.tick], announcing.state, **told)
+        navigation.ask(announcing.state, **told)
     return page
 
 
