@@ -96,11 +96,12 @@ def period_of(iso: str | None) -> tuple[Period, ...]:
 
 def periods_in(passage: Passage, near: str | None) -> tuple[Period, ...]:
     """The times that a passage's text and headings name."""
-    return _periods_in(" \n".join([*passage.headings, passage.text]), near)
+    return times_in(" \n".join([*passage.headings, passage.text]), near)
 
 
-@lru_cache(maxsize=10_000)
-def _periods_in(text: str, near: str | None) -> tuple[Period, ...]:
-    """Remembered, for the same passages are looked at for many questions."""
+@lru_cache(maxsize=20_000)
+def times_in(text: str, near: str | None) -> tuple[Period, ...]:
+    """The times that a text names, of a paper of the date `near`. Remembered, for the same texts are looked at for many
+    questions."""
     found: Iterable[WrittenDate] = dates_in(text, near=near, years=True)
     return tuple(Period(d.first, d.last) for d in found if d.doubt is None)

@@ -19,7 +19,7 @@ import numpy as np
 import snowballstemmer
 
 from assistant.question import Question, terms_of
-from assistant.scope import Period, Scope, closeness, is_of_kind, period_of, periods_in
+from assistant.scope import Period, Scope, closeness, is_of_kind, period_of, periods_in, times_in
 from assistant.shape import Shape
 from corpus.documents import Passage
 from index.catalogue import Vectors
@@ -230,6 +230,22 @@ class Candidate:
     def times(self) -> tuple[Period, ...]:
         """The times that its text and headings name."""
         return periods_in(self.hit.passage, self.hit.paper.date)
+
+    @cached_property
+    def times_above(self) -> tuple[Period, ...]:
+        """The times that its headings, column headers and introduction name."""
+        passage = self.hit.passage
+        above = " \n".join([*passage.headings, *passage.headers, passage.introduction])
+        return times_in(above, self.hit.paper.date)
+
+    def is_out_of_time(self, run: Sequence[Stretch], scope: Scope) -> bool:
+        """Whether a question names times, and neither its paper nor what stands above a run of its extracts nor these
+        are of any of them."""
+        if not scope.periods:
+            return False
+        near = self.hit.paper.date
+        own = (time for stretch in run for time in times_in(stretch.text, near))
+        return not any(closeness(times, scope) for times in (self.dated, self.times_above, own))
 
 
 def of_period(things: Sequence[T], period: Period, candidate: Callable[[T], Candidate]) -> list[T]:

@@ -17,7 +17,7 @@ from itertools import takewhile
 from operator import attrgetter
 from statistics import fmean
 
-from assistant.scope import Period
+from assistant.scope import Period, closeness, is_of_kind
 from assistant.scoring import Asked, Candidate, Stretch, Weighed, named, of_period
 from assistant.shape import has
 from corpus.dates import written_out
@@ -39,7 +39,7 @@ MOST = 3
 MOST_WORDS = 220
 """Words in all quotations together."""
 
-CLOSE = 1.5
+CLOSE = 2.0
 """A window is quoted beside the best if its score is at most this much lower."""
 
 FAR = 5.0
@@ -69,7 +69,9 @@ class Merit(Weighed):
     0); `coverage` the share of the question's words in it, its headings or its paper's title, `densest` that of its
     best extract alone; `nearest` and `mean` are cosines of its extracts; `shape` counts what it has of what is asked
     for; `row` says whether it is a table's row, `named` the share of the words of a row that the question says, where
-    it asks for a figure; `length` is the logarithm of its words.
+    it asks for a figure; `length` is the logarithm of its words; `dated` says how well its paper's date fits the times
+    that the question names, `kind` whether the paper is of a kind that it names, `out_of_time` whether neither the
+    paper nor the window is of any of these times.
     """
 
     rank: float
@@ -82,19 +84,25 @@ class Merit(Weighed):
     row: float
     named: float
     length: float
+    dated: float
+    kind: float
+    out_of_time: float
 
 
 WEIGHTS = Merit(
-    rank=1.2,
+    rank=0.8,
     behind=0.2,
-    coverage=5.5,
-    densest=1.5,
-    nearest=2.0,
-    mean=4.6,
-    shape=1.7,
-    row=0.2,
-    named=4.7,
-    length=0.7,
+    coverage=5.9,
+    densest=1.6,
+    nearest=3.0,
+    mean=5.2,
+    shape=1.5,
+    row=0.1,
+    named=4.5,
+    length=0.65,
+    dated=0.7,
+    kind=0.75,
+    out_of_time=-2.0,
 )
 """Fitted on our dev questions on real packs and on the questions on the sample papers, then rounded."""
 
@@ -226,6 +234,9 @@ def merit_of(candidate: Candidate, run: Sequence[Stretch], first: float, asked: 
         row=float(bool(hit.passage.headers)),
         named=named(hit.passage, run[0], asked) if len(run) == 1 else 0.0,
         length=math.log(words),
+        dated=closeness(candidate.dated, asked.scope),
+        kind=float(is_of_kind(hit.paper, asked.scope)),
+        out_of_time=float(candidate.is_out_of_time(run, asked.scope)),
     )
 
 
