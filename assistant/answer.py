@@ -61,6 +61,9 @@ MEANING_WORDS = 60
 NOT_NAMED = "What the papers searched say of this doesn't name {}."
 """Said where a question names a person, a body or another council, and the nearest passages speak of somebody else."""
 
+OTHER_TIMES = "What the papers searched say of this is of other times than the question names."
+"""Said where neither the nearest passages nor their papers are of a time that the question names."""
+
 LACKS = "The papers searched speak of this, but {} isn't given where they do."
 """Said where a question asks for a kind of thing that none of the nearest passages has."""
 
@@ -223,6 +226,8 @@ class Assistant:
         if named and not any(need.is_in(*quoted) for need in named):
             names = " or ".join(need.terms[0] for need in named)
             return answer(Status.NOT_FOUND, NOT_NAMED.format(names), hits, ())
+        if all(window.out_of_time for window, _ in found):
+            return answer(Status.NOT_FOUND, OTHER_TIMES, hits, ())
         if lacks := _lacks(asked, [window for window, _ in found]):
             return answer(Status.NOT_FOUND, LACKS.format(lacks), hits, ())
         groups = [(said(window), verified) for window, verified in found]

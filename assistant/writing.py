@@ -111,7 +111,8 @@ WEIGHTS = Merit(
 class Window:
     """Neighbouring extracts of one hit on one page, quoted as one, and how well they answer.
 
-    `extracts` are their places, `coverage` the share of the question's words and `nearest` the best cosine.
+    `extracts` are their places, `coverage` the share of the question's words, `nearest` the best cosine, and
+    `out_of_time` whether the question names times and nothing here is of any of them.
     """
 
     candidate: Candidate
@@ -119,6 +120,7 @@ class Window:
     score: float
     coverage: float
     nearest: float
+    out_of_time: bool = False
 
     @property
     def hit(self) -> Hit:
@@ -244,7 +246,7 @@ def _windows(candidate: Candidate, first: float, asked: Asked) -> Iterator[Windo
     for run in windows_of(candidate):
         merit = merit_of(candidate, run, first, asked)
         spans = tuple((stretch.start, stretch.end) for stretch in run)
-        yield Window(candidate, spans, merit.score(WEIGHTS), merit.coverage, merit.nearest)
+        yield Window(candidate, spans, merit.score(WEIGHTS), merit.coverage, merit.nearest, bool(merit.out_of_time))
 
 
 def source(paper: Paper, passage: Passage) -> str:

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.answer import LACKS, NO_PAPERS, NOT_NAMED, Assistant, Status
+from assistant.answer import LACKS, NO_PAPERS, NOT_NAMED, OTHER_TIMES, Assistant, Status
 from assistant.question import understand
 from assistant.retrieval import FUSION_K, PAPERS_WORDS, SLIPS, Retriever, fuse
 from assistant.scoring import Asked, Candidate, Stemmer, Stretch, asked_for, candidates
@@ -332,6 +332,19 @@ def test_where_the_search_is_narrowed_to_no_paper_the_answer_says_so(assistant: 
     answer = assistant.ask("What became of the road plan?", filter=Filter(bodies=("Nobody",)))
     assert (answer.status, answer.reason, answer.hits) == (Status.NOT_FOUND, NO_PAPERS, ())
     assert (answer.searched.papers, answer.searched.bodies) == (0, ("Nobody",))
+
+
+@pytest.mark.parametrize(("year", "reason"), [("2022", None), ("2021", None), ("2019", OTHER_TIMES)])
+def test_what_is_of_other_times_than_the_question_names_is_no_answer(
+    tmp_path: Path, year: str, reason: str | None
+) -> None:
+    with Library.create(tmp_path / "times") as made:
+        text = "The road plan had 12 roads in 2021."
+        other = "The school plan of 2019 was cut."
+        files = [write_pdf(tmp_path / "2022-06-14-report.pdf", text), write_pdf(tmp_path / "2019-01-11-b.pdf", other)]
+        list(made.add(files, CountingEncoder(), read=read_here))
+        answer = Assistant(made, CountingEncoder()).ask(f"How many roads had the road plan in {year}?")
+    assert answer.reason == reason
 
 
 # Traces
