@@ -12,7 +12,7 @@ import re
 import tomllib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import pairwise
 from pathlib import Path
 
@@ -248,6 +248,7 @@ def _key_of(phrase: str) -> Key:
     return tuple(_compared(match.group()) for match in _WORD.finditer(phrase))
 
 
+@lru_cache(maxsize=8192)
 def _compared(word: str) -> str:
     """A word as it is compared: lower case, without apostrophe or possessive s, in the singular."""
     plain = _singular_of_capitals(word).casefold().replace("’", "'").removesuffix("'s").replace("'", "")
