@@ -9,7 +9,6 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import partial
 
-from assistant.cells import asked_columns, blank
 from assistant.citations import (
     Citation,
     Group,
@@ -23,24 +22,22 @@ from assistant.citations import (
 )
 from assistant.councils import councils_in
 from assistant.declining import Coverage, coverage_of, declined_at_once, outside_coverage
+from assistant.falling_short import why_no_answer
 from assistant.meanings import asked_meaning, definitions_for, short_forms_in
-from assistant.needs import must_have, years_in
+from assistant.needs import years_in
 from assistant.question import LONGEST, Question, understand
 from assistant.retrieval import PAPERS_WORDS, SLIPS, Retriever
-from assistant.shape import Shape, has
 from assistant.spelling import Vocabulary, mended
 from assistant.traced_answers import told_by_trace, trace_asked
 from assistant.tracing import Tracer
 from assistant.wording import Wording, in_the_papers_words, read_wording
-from assistant.writing import NOT_FOUND, NOT_SPELLED_OUT, NOTHING_ASKED, Window, choose, said, source
+from assistant.writing import NOT_SPELLED_OUT, NOTHING_ASKED, Window, choose, said, source
 from corpus.documents import Paper, readable
 from corpus.records.places import Place
 from index.encoder import Encoder
 from index.hits import Filter, Hit
 from index.lexicon import PlacedDefinition
 from index.library import Library
-
-NO_VALUE = "The papers searched give no value for “{}” under {}."
 
 NO_PAPERS = "The library has no paper within what the search was narrowed to; widen it and ask again."
 
@@ -56,20 +53,6 @@ SHORT_FORMS = 8
 
 MEANING_WORDS = 60
 """A longer sentence isn't quoted for the few words in it that spell a short form out."""
-
-
-NOT_NAMED = "What the papers searched say of this doesn't name {}."
-"""Said where a question names a person, a body or another council, and the nearest passages speak of somebody else."""
-
-OTHER_TIMES = "What the papers searched say of this is of other times than the question names."
-"""Said where neither the nearest passages nor their papers are of a time that the question names."""
-
-LACKS = "The papers searched speak of this, but {} isn't given where they do."
-"""Said where a question asks for a kind of thing that none of the nearest passages has."""
-
-_NEEDED = {Shape.MONEY: "a sum of money", Shape.NAME: "a name", Shape.SHARE: "a share", Shape.FIGURE: "a figure"}
-"""What must be in a quotation where it is asked for. The other shapes only weigh: a time or a person is told in too
-many ways."""
 
 
 class Status(StrEnum):
@@ -214,22 +197,8 @@ class Assistant:
         if traced is not None and (told := self._traced(traced, filter)):
             return replace(answer(Status.ANSWERED, None, hits, told), standalone=traced.standalone)
         found = self._quotations(asked, hits)
-        if not found:
-            return answer(Status.NOT_FOUND, NOT_FOUND, hits, ())
-        if empty := _empty_cell(asked, found):
-            return answer(Status.NOT_FOUND, empty, hits, ())
-        quoted = [text for window, _ in found for text in _around(window)]
-        if declined and declined.holds(*quoted):
-            return answer(Status.NOT_FOUND, declined.reason, hits, ())
-        # A time isn't asked for: people name it otherwise than papers do, and these date themselves in many ways.
-        named = [need for need in must_have(asked.text, own=known.coverage.own) if need.period is None]
-        if named and not any(need.is_in(*quoted) for need in named):
-            names = " or ".join(need.terms[0] for need in named)
-            return answer(Status.NOT_FOUND, NOT_NAMED.format(names), hits, ())
-        if all(window.out_of_time for window, _ in found):
-            return answer(Status.NOT_FOUND, OTHER_TIMES, hits, ())
-        if lacks := _lacks(asked, [window for window, _ in found]):
-            return answer(Status.NOT_FOUND, LACKS.format(lacks), hits, ())
+        if short_of := why_no_answer(asked, [window for window, _ in found], declined, known.coverage.own):
+            return answer(Status.NOT_FOUND, short_of, hits, ())
         groups = [(said(window), verified) for window, verified in found]
         if len(asked.terms) == 1:
             # A short form on its own: what it stands for, before what the papers say of it.
@@ -343,32 +312,6 @@ class Assistant:
         return sorted(groups, key=lambda pair: _place(pair[0]))
 
 
-def _empty_cell(question: Question, found: Sequence[tuple[Window, list[Verified]]]) -> str | None:
-    """Why the row that would be quoted doesn't answer: it has nothing in the column that the question names."""
-    window = max((window for window, _ in found), key=lambda window: window.score)
-    headers = window.hit.passage.headers
-    columns = asked_columns(question.text, headers, question.scope.periods) if Shape.FIGURE in question.shapes else ()
-    missing = blank(window.text, headers, columns)
-    if missing is None:
-        return None
-    name, empty = missing
-    return NO_VALUE.format(name, " or ".join(f"“{header}”" for header in empty))
-
-
-def _lacks(question: Question, windows: Sequence[Window]) -> str | None:
-    """What the question asks for and none of the quotations has: a number, a sum of money, somebody's name."""
-    texts = [" ".join([*window.hit.passage.headers, window.text]) for window in windows]
-    asked = (shape for shape in _NEEDED if shape in question.shapes)
-    return next((_NEEDED[shape] for shape in asked if not any(has(shape, text) for text in texts)), None)
-
-
 def _place(window: Window) -> tuple[str, str, int]:
     """What quotations are ordered by: their papers' dates, then their places."""
     return (window.hit.paper.date or "", window.hit.passage.document, window.start)
-
-
-def _around(window: Window) -> tuple[str | None, ...]:
-    """A quotation's passage, and what stands around it."""
-    passage, paper = window.hit.passage, window.hit.paper
-    around = (*passage.headings, *passage.headers, passage.introduction)
-    return (passage.text, *around, paper.title, paper.date, paper.inspected)

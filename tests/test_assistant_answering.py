@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.answer import LACKS, NO_PAPERS, NOT_NAMED, OTHER_TIMES, Assistant, Status
+from assistant.answer import NO_PAPERS, Assistant, Status
+from assistant.falling_short import LACKS, NOT_NAMED, OTHER_TIMES
 from assistant.question import understand
 from assistant.retrieval import FUSION_K, PAPERS_WORDS, SLIPS, Retriever, fuse
 from assistant.scoring import Asked, Candidate, Stemmer, Stretch, asked_for, candidates
