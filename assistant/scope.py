@@ -29,6 +29,18 @@ _KINDS: Mapping[str, str] = {
 }
 _NAMED = {kind: re.compile(rf"\b(?:{words})\b", re.IGNORECASE) for kind, words in _KINDS.items()}
 
+_SPEAKER = re.compile(
+    r"\b(?P<inspection>ofsted|inspectors?|inspectorate)\b|\b(?P<commissioner_report>commissioner)\b", re.I
+)
+_SAYS = re.compile(
+    r"\b(?:did|does|do|has|have|had)(?: the)? (?:ofsted|inspectors?|inspectorate|commissioner)\b.{0,15}"
+    r"\b(?:says?|said|finds?|found|thinks?|thought|concluded?|recommend(?:ed)?|praised?|critici[sz]ed?|judged?|described?"
+    r"|noted?|warn(?:ed)?|want(?:ed)?|make of|made of|complain(?:ed)?)\b"
+    r"|\baccording to(?: the)? (?:ofsted|inspectors?|inspectorate|commissioner)\b",
+    re.IGNORECASE,
+)
+"""Forms of asking for the words of those who inspect a council or report on it."""
+
 _LATEST = re.compile(r"\b(?:latest|newest|most recent|currently|nowadays|at present)\b", re.IGNORECASE)
 
 
@@ -51,11 +63,13 @@ class Period:
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """What a question names: times, kinds of paper, whether it asks for the latest; and the words that do so."""
+    """What a question names: times, kinds of paper, whether it asks for the latest; and the words that do so. `speaker`
+    is the kind of paper whose author it asks for the words of ("what did the inspectors say")."""
 
     periods: tuple[Period, ...] = ()
     kinds: tuple[str, ...] = ()
     latest: bool = False
+    speaker: str | None = None
     words: frozenset[str] = frozenset()
 
 
@@ -68,8 +82,15 @@ def named_in(text: str) -> Scope:
         periods=tuple(dict.fromkeys(Period(d.first, d.last) for d in dates)),
         kinds=tuple(kind for kind, found in named.items() if found),
         latest=bool(_LATEST.search(text)),
+        speaker=_speaker(text),
         words=frozenset(re.findall(r"\w+", said.lower())),
     )
+
+
+def _speaker(text: str) -> str | None:
+    """The kind of paper whose author a question asks for the words of; None where it names several such authors."""
+    named = {match.lastgroup or "" for match in _SPEAKER.finditer(text)}
+    return named.pop().replace("_", " ") if len(named) == 1 and _SAYS.search(text) else None
 
 
 def is_of_kind(paper: Paper, scope: Scope) -> bool:

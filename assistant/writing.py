@@ -12,12 +12,12 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import takewhile
 from operator import attrgetter
 from statistics import fmean
 
-from assistant.scope import Period, closeness, is_of_kind
+from assistant.scope import Period, Scope, closeness, is_of_kind
 from assistant.scoring import Asked, Candidate, Stretch, Weighed, named, of_period
 from assistant.shape import has
 from corpus.dates import written_out
@@ -154,6 +154,7 @@ def choose(found: Sequence[Candidate], asked: Asked) -> list[Window]:
     first = found[0].hit.score if found else 0.0
     windows = [w for c in found for w in _windows(c, first, asked)]
     windows.sort(key=lambda w: -w.score)
+    windows = _spoken(windows, asked.scope)
     if max((w.coverage + w.nearest for w in windows), default=0.0) < LEAST_EVIDENCE:
         return []
     chosen = _of_each_time(windows, asked.scope.periods)
@@ -161,6 +162,14 @@ def choose(found: Sequence[Candidate], asked: Asked) -> list[Window]:
         if window.score >= windows[0].score - CLOSE and _has_room(window, chosen):
             chosen.append(window)
     return chosen
+
+
+def _spoken(windows: list[Window], scope: Scope) -> list[Window]:
+    """Where a question asks what somebody said, the windows from papers of his; all, where there are none."""
+    if scope.speaker is None:
+        return windows
+    his = replace(scope, kinds=(scope.speaker,))
+    return [window for window in windows if is_of_kind(window.hit.paper, his)] or windows
 
 
 def _of_each_time(windows: Sequence[Window], periods: Sequence[Period]) -> list[Window]:

@@ -348,6 +348,21 @@ def test_what_is_of_other_times_than_the_question_names_is_no_answer(
     assert answer.reason == reason
 
 
+def test_what_somebody_said_is_quoted_from_his_own_paper_first(tmp_path: Path) -> None:
+    with Library.create(tmp_path / "said") as made:
+        plan = "The inspectors came about the supervision of social workers, and supervision is weak."
+        letter = "Ofsted\nInspection of children's social care services\nSupervision of staff is weak."
+        files = [
+            write_pdf(tmp_path / "2022-07-plan.pdf", plan),
+            write_pdf(tmp_path / "2022-06-ofsted-letter.pdf", letter),
+        ]
+        list(made.add(files, CountingEncoder(), read=read_here))
+        kinds = {paper.document: paper.kind for entry in made.documents() for paper in entry.papers}
+        assert kinds["2022-06-ofsted-letter"].startswith("inspection")
+        answer = Assistant(made, CountingEncoder()).ask("What did the inspectors say about supervision?")
+    assert {citation.paper.document for citation in answer.citations} == {"2022-06-ofsted-letter"}
+
+
 # Traces
 
 LETTER = (

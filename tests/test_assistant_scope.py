@@ -55,3 +55,18 @@ def test_overlap_is_mutual(a: str, b: str, c: str, d: str) -> None:
     one, other = Period(*sorted((a, b))), Period(*sorted((c, d)))
     assert one.overlaps(other) == other.overlaps(one)
     assert one.overlaps(one)
+
+
+@pytest.mark.parametrize(
+    ("question", "speaker"),
+    [
+        ("what did Ofsted say about the front door?", "inspection"),
+        ("What do the inspectors think of supervision", "inspection"),
+        ("according to the commissioner, who runs it?", "commissioner report"),
+        ("When did Ofsted tell us it was coming?", None),
+        ("What did Ofsted find, and what did the commissioner conclude?", None),
+        ("What did the panel say?", None),
+    ],
+)
+def test_whose_words_are_asked_for_is_told_by_plain_forms_alone(question: str, speaker: str | None) -> None:
+    assert named_in(question).speaker == speaker
