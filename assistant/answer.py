@@ -153,7 +153,7 @@ class Assistant:
         self.library = library
         self.retriever = Retriever(library, encoder)
         self.tracer = Tracer(library, encoder)
-        self._encoder = encoder
+        self.encoder = encoder
         self._lay_words = read_wording()
         self._known: Knowledge | None = None
 
@@ -265,7 +265,7 @@ class Assistant:
 
     def _is_a_word(self, wording: Wording, word: str) -> bool:
         """Whether a word is spelled rightly though no paper has it: a lay word, or one that the encoder has whole."""
-        return wording.knows(word) or self._encoder.count(word) == 1
+        return wording.knows(word) or self.encoder.count(word) == 1
 
     def _knowledge(self) -> Knowledge:
         """What is known of the library's papers, found out once for what it holds now."""

@@ -10,7 +10,7 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from assistant.answer import Answer, Drafted, Removed, Status
+from assistant.answer import Answer, Assistant, Drafted, Removed, Status
 from assistant.citations import Group, PageAt, Quotation, Verified, cite, same_words, verify
 from assistant.drafting import INSTRUCTIONS, Claim, Material, claims_in, material, prompt
 from assistant.model import Model, ModelFailed
@@ -24,6 +24,11 @@ IN_QUOTATIONS = "{} This is the answer in quotations."
 NOTHING_SAID = "The language model {} found no answer in the passages."
 NOTHING_LEFT = "Nothing that the language model {} wrote is supported by the passages."
 NOT_ON_PAGE = "the passage that it rests on couldn't be checked on its page"
+
+
+def told_by(model: Model, answer: Answer, assistant: Assistant) -> Answer:
+    """An assistant's answer, told by a model as far as the papers support it (`Teller.tell`)."""
+    return Teller(model, assistant.encoder, assistant.library.page_at, Stemmer()).tell(answer)
 
 
 @dataclass(frozen=True, slots=True)

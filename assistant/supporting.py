@@ -24,7 +24,7 @@ from assistant.drafting import Claim, Material, in_reading_form
 from assistant.people import surnames_in
 from assistant.scoring import Stemmer
 from corpus.dates import WrittenDate, dates_in, written_out
-from corpus.documents import PAGE_BREAK, readable
+from corpus.documents import CELL_BREAK, PAGE_BREAK, readable
 
 Similar = Callable[[str, Sequence[str]], Sequence[float]]
 """How alike a text's meaning is to each of some others: cosines, 1 for the same."""
@@ -38,11 +38,24 @@ LEAST_STRENGTH = 1.1
 RUN = 3
 """So many neighbouring extracts are held against a sentence together, and quoted together."""
 
+BESIDE = 3
+"""So many telling words before and after a number say what it is a number of; one of them must stand beside it in the
+witness, too, or name the row of a table."""
+
 NO_CITATION = "it cites no passage that was shown"
 TOGETHER = "no passage that it cites says all of this together"
 TURNED = "the passage that it cites says the opposite"
 BEYOND = "it says more than the passage that it cites"
+OF_ANOTHER = "“{}” is of something else in the passage that it cites"
 MISSING = "“{}” doesn't stand in the passage that it cites"
+
+
+_ANSWERING = re.compile(r"^(?:yes|no)\b[,.:;]\s*", re.IGNORECASE)
+"""How a sentence may open that answers a question; what goes on must be supported by itself."""
+
+
+_PARAGRAPH_NUMBER = re.compile(r"(?:^|(?<=[.;:!?]\s))[(]?[0-9]{1,3}(?:\.[0-9]{1,3})*[.)]?\s+(?=[A-Z“(])")
+"""Such a number says nothing of what is in the paragraph."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,11 +83,12 @@ class Unsupported:
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """A number as it counts: its value, "%" or "£" or neither, and as it is written."""
+    """A number as it counts: its value, "%" or "£" or another unit or none, as it is written, and where."""
 
     value: Decimal
     unit: str
     written: str
+    start: int
 
     def is_same(self, other: Number) -> bool:
         """Whether the two are the same, however they are written."""
@@ -89,6 +103,7 @@ class _Witness:
     text: str
     own: str
     around: str
+    row: frozenset[str]
 
 
 def support(
@@ -102,10 +117,10 @@ def support(
 ) -> Support | Unsupported:
     """The stretch that supports a sentence best among the passages that it cites, or why there is none."""
     cited = [each for each in shown if each.number in claim.cited]
-    witnesses = [witness for each in cited for witness in _witnesses(each)]
+    witnesses = [witness for each in cited for witness in _witnesses(each, stemmer)]
     if not witnesses:
         return Unsupported(NO_CITATION)
-    sentence = _plain(claim.text)
+    sentence = _ANSWERING.sub("", _plain(claim.text), count=1)
     said = stemmer.stems_in(_without_figures(sentence))
 
     def shared(witness: _Witness) -> float:
@@ -134,9 +149,10 @@ def _why(faults: Sequence[Sequence[str]], shares: Sequence[float]) -> str:
     return everywhere[0] if everywhere else TURNED if TURNED in nearest else TOGETHER
 
 
-def _witnesses(each: Material) -> Iterator[_Witness]:
+def _witnesses(each: Material, stemmer: Stemmer) -> Iterator[_Witness]:
     passage = each.passage
     extracts = passage.extracts or ((passage.start, passage.end),)
+    row = stemmer.stems_in(readable(" ".join(passage.text.split(CELL_BREAK)[:2]))) if passage.headers else frozenset()
     around = [each.paper.title, written_out(each.paper.date) if each.paper.date else "", *passage.headings]
     for first in range(len(extracts)):
         for last in range(first, min(first + RUN, len(extracts))):
@@ -145,10 +161,10 @@ def _witnesses(each: Material) -> Iterator[_Witness]:
             if PAGE_BREAK in stored and last > first:  # a quotation lies on one page
                 break
             whole = (start, end) == (passage.start, passage.end)
-            text = in_reading_form(passage) if whole else readable(stored)
+            text = _PARAGRAPH_NUMBER.sub("", in_reading_form(passage) if whole else readable(stored))
             beside = [] if whole else passage.headers
             own = "; ".join(filter(None, [passage.introduction, *map(readable, beside), text]))
-            yield _Witness(each, start, end, _plain(text), _plain(own), _plain("; ".join(filter(None, around))))
+            yield _Witness(each, start, end, _plain(text), _plain(own), _plain("; ".join(filter(None, around))), row)
 
 
 def _faults(sentence: str, witness: _Witness, stemmer: Stemmer) -> Iterator[str]:
@@ -161,10 +177,15 @@ def _faults(sentence: str, witness: _Witness, stemmer: Stemmer) -> Iterator[str]
         if not any(day.first <= other.first and other.last <= day.last for other in known):
             yield MISSING.format(day.written)
     bare = _blanked(sentence, dates)
-    there = list(numbers_in(_blanked(witness.own, [day for day in own if not _is_bare_year(day)])))
+    held_bare = _blanked(witness.own, [day for day in own if not _is_bare_year(day)])
+    there = list(numbers_in(held_bare))
     for number in numbers_in(bare):
-        if not any(number.is_same(other) or _named_unit(number, other, witness.own) for other in there):
+        same = [other for other in there if number.is_same(other) or _named_unit(number, other, witness.own)]
+        beside = _beside(number, bare, stemmer)
+        if not same:
             yield MISSING.format(number.written)
+        elif beside and not any(beside & (_beside(o, held_bare, stemmer) | witness.row) for o in same):
+            yield OF_ANOTHER.format(number.written)
     words = frozenset(_words(f"{witness.own} {witness.around}"))
     stems = stemmer.stems(words)
     for name in [*surnames_in(bare), *_capitalised(bare)]:
@@ -172,7 +193,7 @@ def _faults(sentence: str, witness: _Witness, stemmer: Stemmer) -> Iterator[str]
             yield MISSING.format(name)
     held = frozenset(_words(witness.own))
     yield from (MISSING.format(grade) for grade in _grades(bare) if grade not in f" {' '.join(_words(witness.own))} ")
-    if _turned(frozenset(_words(sentence)), held) or _denied(sentence, witness.text, stemmer):
+    if _turned(frozenset(_words(sentence)), held) or _denied(bare, witness.text, stemmer):
         yield TURNED
 
 
@@ -197,9 +218,9 @@ _SPELLED = {
 _SPELLED |= {f"{ten}-{unit}": _SPELLED[ten] + _SPELLED[unit] for ten in _TENS.split() for unit in _UNITS.split()[1:10]}
 _NTH = {word: value for value, word in enumerate(_ORDINALS.split(), 1)}
 _AMOUNTS = (
-    "half halves thirds quarter quarters dozen hundred thousand million double doubled twice treble trebled triple"
-    " tripled majority minority"
-).split()
+    *("half", "halves", "thirds", "quarter", "quarters", "dozen", "hundred", "thousand", "million"),
+    *("double", "doubled", "twice", "treble", "trebled", "triple", "tripled", "majority", "minority"),
+)
 _IN_WORDS = re.compile(
     rf"(?<![\w-])(?:(?P<word>{'|'.join(sorted((*_SPELLED, *_NTH), key=len, reverse=True))})"
     r"(?P<share>\sper\s?cent)?)(?![\w-])",
@@ -217,19 +238,30 @@ def numbers_in(text: str) -> Iterator[Number]:
         value = Decimal(match["figures"].replace(",", "")) * 10 ** _SCALES.get((match["scale"] or "").lower(), 0)
         value = -value if match["sign"] in ("-", "\N{MINUS SIGN}") else value
         unit = "%" if match["share"] else "£" if match["money"] else "th" if match["nth"] else ""
-        yield Number(value, unit, match[0].strip())
+        yield Number(value, unit, match[0].strip(), match.start())
     for match in _IN_WORDS.finditer(_NO_COUNT.sub(lambda found: " " * len(found[0]), text)):
         word = match["word"].lower()
         unit = "th" if word in _NTH else "%" if match["share"] else ""
-        yield Number(Decimal(_NTH.get(word, _SPELLED.get(word, 0))), unit, match[0])
+        yield Number(Decimal(_NTH.get(word, _SPELLED.get(word, 0))), unit, match[0], match.start())
     for match in re.finditer(rf"(?<![\w-])(?<![0-9]\s)(?:{'|'.join(_AMOUNTS)})(?![\w-])", text, re.IGNORECASE):
-        yield Number(Decimal(0), match[0].lower(), match[0])
+        yield Number(Decimal(0), match[0].lower(), match[0], match.start())
 
 
 def _named_unit(number: Number, other: Number, text: str) -> bool:
     """Whether a bare number of a table is the one with a unit: the header has it."""
     names = {"%": r"%|per cent|percentage", "£": r"£"}.get(number.unit)
     return names is not None and not other.unit and number.value == other.value and bool(re.search(names, text))
+
+
+def _beside(number: Number, text: str, stemmer: Stemmer) -> frozenset[str]:
+    """The stems of the telling words next to a number: what it is a number of."""
+
+    def stems(part: str) -> list[str]:
+        words = _words(_without_figures(part))
+        return [stem for word in words for stem in stemmer.stems_in(word)]
+
+    before, after = text[: number.start], text[number.start + len(number.written) :]
+    return frozenset([*stems(before)[-BESIDE:], *stems(after)[:BESIDE]])
 
 
 # Dates
@@ -282,12 +314,19 @@ _OPPOSITES = (
     ("permanent", "agency temporary interim"),
 )  # fmt: skip
 _SIDES = tuple((frozenset(one.split()), frozenset(other.split())) for one, other in _OPPOSITES)
-_NEGATION = re.compile(
-    r"\b(?:no|not|never|none|nothing|nobody|neither|nor|without|cannot|unable|lack(?:s|ed|ing)?|fail(?:s|ed|ing|ure)?"
-    r"|hardly|few)\b|n['’]t\b",
+_NEGATIONS = frozenset(
+    {
+        *("no", "not", "never", "none", "nothing", "nobody", "neither", "nor", "without", "cannot", "unable", "hardly"),
+        *("lack", "lacks", "lacked", "lacking", "fail", "fails", "failed", "failing", "failure"),
+    }
+)
+_DENIED_WORDS = 3
+"""So many telling words after a negation are denied by it, within its clause."""
+
+_CLAUSE = re.compile(
+    r"[,.;:!?()](?:\s|$)|\bnot only\b|\b(?:but|because|although|though|however|whereas|while|yet|that|which|who|so)\b",
     re.IGNORECASE,
 )
-_CLAUSE = re.compile(r"[.;:!?](?:\s|$)|,?\s\b(?:but|although|though|however|whereas|while|yet)\b", re.IGNORECASE)
 _PREFIXES = ("un", "in", "im", "dis", "non", "ir", "il", "mis")
 
 
@@ -328,22 +367,25 @@ def _is_unmade(plain: frozenset[str], opposed: frozenset[str]) -> bool:
 
 
 def _denied(sentence: str, text: str, stemmer: Stemmer) -> bool:
-    """Whether a clause is denied on one side and not in the clause that it is most like on the other."""
-    held = [(stemmer.stems_in(clause), _is_negative(clause)) for clause in _clauses(text)]
-    for clause in _clauses(sentence):
-        stems = stemmer.stems_in(clause)
-        most = max((len(stems & other) for other, _ in held), default=0)
-        if most and all(negative != _is_negative(clause) for other, negative in held if len(stems & other) == most):
-            return True
-    return False
+    """Whether a word is denied on one side and only asserted on the other."""
+    said, held = _polarities(sentence, stemmer), _polarities(text, stemmer)
+    return any(not said[stem] & held[stem] for stem in said.keys() & held.keys())
 
 
-def _clauses(text: str) -> list[str]:
-    return [clause for clause in _CLAUSE.split(text) if clause and clause.strip()]
-
-
-def _is_negative(clause: str) -> bool:
-    return len(_NEGATION.findall(clause)) % 2 == 1
+def _polarities(text: str, stemmer: Stemmer) -> dict[str, set[bool]]:
+    """For each stem whether it is asserted (True), denied (False) or both."""
+    found: dict[str, set[bool]] = {}
+    for clause in _CLAUSE.split(text):
+        denied = 0
+        for word in _words(clause):
+            if word in _NEGATIONS or word.endswith(("n't", "n’t")):
+                denied = _DENIED_WORDS
+                continue
+            stems = stemmer.stems_in(word)
+            for stem in stems:
+                found.setdefault(stem, set()).add(not denied)
+            denied -= bool(stems and denied)
+    return found
 
 
 def _words(text: str) -> Iterator[str]:
