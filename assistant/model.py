@@ -158,8 +158,8 @@ def _posted(settings: ModelSettings, asked: dict[str, Any]) -> str:
         limit.start()
         try:
             connection.request("POST", path, json.dumps(asked).encode(), headers)
-            response = connection.getresponse()
-            status, body = response.status, response.read(MOST_BYTES + 1)
+            with connection.getresponse() as response:
+                status, body = response.status, response.read(MOST_BYTES + 1)
         finally:
             limit.cancel()
     except (OSError, http.client.HTTPException, ValueError) as error:

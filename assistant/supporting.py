@@ -57,6 +57,9 @@ _ANSWERING = re.compile(r"^(?:yes|no)\b[,.:;]\s*", re.IGNORECASE)
 _PARAGRAPH_NUMBER = re.compile(r"(?:^|(?<=[.;:!?]\s))[(]?[0-9]{1,3}(?:\.[0-9]{1,3})*[.)]?\s+(?=[A-Z“(])")
 """Such a number says nothing of what is in the paragraph."""
 
+_ROW_NUMBER = re.compile(r"[0-9]{1,3}(?:\.[0-9]{1,3})*(?= \|)")
+"""Nor does one that is a row's first cell."""
+
 
 @dataclass(frozen=True, slots=True)
 class Support:
@@ -153,6 +156,7 @@ def _witnesses(each: Material, stemmer: Stemmer) -> Iterator[_Witness]:
     passage = each.passage
     extracts = passage.extracts or ((passage.start, passage.end),)
     row = stemmer.stems_in(readable(" ".join(passage.text.split(CELL_BREAK)[:2]))) if passage.headers else frozenset()
+    reference = _ROW_NUMBER.match(passage.text) if passage.headers else None
     around = [each.paper.title, written_out(each.paper.date) if each.paper.date else "", *passage.headings]
     for first in range(len(extracts)):
         for last in range(first, min(first + RUN, len(extracts))):
@@ -162,6 +166,8 @@ def _witnesses(each: Material, stemmer: Stemmer) -> Iterator[_Witness]:
                 break
             whole = (start, end) == (passage.start, passage.end)
             text = _PARAGRAPH_NUMBER.sub("", in_reading_form(passage) if whole else readable(stored))
+            if reference:
+                text = text.replace(reference[0], "", 1)
             beside = [] if whole else passage.headers
             own = "; ".join(filter(None, [passage.introduction, *map(readable, beside), text]))
             yield _Witness(each, start, end, _plain(text), _plain(own), _plain("; ".join(filter(None, around))), row)
@@ -174,7 +180,7 @@ def _faults(sentence: str, witness: _Witness, stemmer: Stemmer) -> Iterator[str]
     known = own or list(dates_in(witness.around, near=near, years=True))
     dates = _dates_said(sentence, near)
     for day in dates:
-        if not any(day.first <= other.first and other.last <= day.last for other in known):
+        if not _is_dated(day, known):
             yield MISSING.format(day.written)
     bare = _blanked(sentence, dates)
     held_bare = _blanked(witness.own, [day for day in own if not _is_bare_year(day)])
@@ -275,6 +281,16 @@ _BEFORE_A_YEAR = re.compile(
 
 def _is_bare_year(day: WrittenDate) -> bool:
     return re.fullmatch(r"[0-9]{4}", day.written.strip()) is not None
+
+
+def _is_dated(day: WrittenDate, known: Sequence[WrittenDate]) -> bool:
+    """Whether a date of a sentence is one of those known, or a coarser form of one ("2022" for "14 June 2022"). What is
+    a range, a season or a budget year must be the same, and what can't be must be written the same."""
+    if day.doubt:
+        return any(day.written == other.written for other in known)
+    if day.last[: len(day.iso)] != day.iso:
+        return any(day.first == other.first for other in known) and any(day.last == other.last for other in known)
+    return any(day.first <= other.first and other.last <= day.last for other in known)
 
 
 def _dates_said(sentence: str, near: str | None) -> list[WrittenDate]:

@@ -19,8 +19,8 @@ def passage(start: int, end: int, **fields: object) -> Passage:
 @pytest.mark.parametrize(
     ("draft", "claims"),
     [
-        ("The plan slipped [1]. The panel asked [2, 3].", [Claim("The plan slipped.", (1,)), Claim("The panel asked.", (2, 3))]),
-        ("The plan slipped. [1] The panel asked.[2][3]", [Claim("The plan slipped.", (1,)), Claim("The panel asked.", (2, 3))]),
+        ("It slipped [1]. They asked [2, 3].", [Claim("It slipped.", (1,)), Claim("They asked.", (2, 3))]),
+        ("It slipped. [1] They asked.[2][3]", [Claim("It slipped.", (1,)), Claim("They asked.", (2, 3))]),
         ("- **It** slipped [1].\n2. They asked.", [Claim("It slipped.", (1,)), Claim("They asked.", ())]),
         ("It slipped [1][1].", [Claim("It slipped.", (1,))]),
         ("NOT FOUND", []),

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from assistant.drafting import Claim, Material
 from assistant.scoring import Stemmer
-from assistant.supporting import BEYOND, NO_CITATION, TURNED, Support, Unsupported, numbers_in, support
+from assistant.supporting import BEYOND, NO_CITATION, OF_ANOTHER, TURNED, Support, Unsupported, numbers_in, support
 from corpus.documents import Passage
 from tests.fakes import make_document, make_paper
 
@@ -69,7 +69,6 @@ def test_a_sentence_is_supported_by_what_says_it(sentence: str) -> None:
         ("The rate of agency social workers was 37.7.", "“37.7” doesn't stand"),
         ("The rate of agency social workers was 4.2%.", "“4.2%” doesn't stand"),
         ("The rate of agency social workers was 37.7% in June 2021.", "“June 2021” doesn't stand"),
-        ("The rate of agency social workers was 22% in May 2022, against 37.7% in similar councils.", "of something else"),
         ("Councillor Quill asked why two team managers had not been replaced.", "“Quill” doesn't stand"),
         ("Councillor Pike asked why three team managers had not been replaced.", "“three” doesn't stand"),
         ("Councillor Pike asked why half of the team managers had not been replaced.", "“half” doesn't stand"),
@@ -78,7 +77,7 @@ def test_a_sentence_is_supported_by_what_says_it(sentence: str) -> None:
         ("Spending on agency staff rose to £3.4 billion.", "“£3.4 billion” doesn't stand"),
         ("Spending on agency staff did not rise to £3.4 million.", TURNED),
         ("Inspectors judged support for care leavers to be good.", "“good” doesn't stand"),
-        ("Inspectors judged support for care leavers to be adequate.", "“adequate” doesn't stand"),
+        ("Inspectors judged support for care leavers to be adequate.", TURNED),
         ("Northgate spent on agency staff, and Brantlow did.", "“Brantlow” doesn't stand"),
         ("Libraries closed early because of snow.", BEYOND),
     ],
@@ -106,6 +105,11 @@ def test_what_means_something_else_is_not_supported_though_it_shares_words() -> 
 
     claim = Claim("Spending on agency staff rose to £3.4 million.", (1,))
     assert support(claim, [shown(*REPORT)], similar=unlike, stemmer=STEMMER) == Unsupported(BEYOND)
+
+
+def test_a_number_of_something_else_in_the_same_passage_does_not_support() -> None:
+    lines = ("58 of 140 children had gone to see their family.", "22 said that they were bullied where they lived.")
+    assert judged("22 of 140 children had gone to see their family.", *lines) == Unsupported(OF_ANOTHER.format("22"))
 
 
 def test_facts_that_stand_apart_support_no_sentence_that_puts_them_together() -> None:
