@@ -146,10 +146,11 @@ def support(
 
 
 def _why(faults: Sequence[Sequence[str]], shares: Sequence[float]) -> str:
-    """What is wrong in every witness, or else in the one with most of the sentence's words."""
+    """What is wrong in every witness, or else in the one with most of the sentence's words, the longest of such."""
     everywhere = [fault for fault in faults[0] if all(fault in found for found in faults)]
-    nearest = faults[max(range(len(faults)), key=shares.__getitem__)]
-    return everywhere[0] if everywhere else TURNED if TURNED in nearest else TOGETHER
+    longest = max(reversed(range(len(faults))), key=shares.__getitem__)
+    wrong = [fault for fault in faults[longest] if not fault.endswith(MISSING.partition("{}")[2])]
+    return (everywhere or wrong or [TOGETHER])[0]
 
 
 def _witnesses(each: Material, stemmer: Stemmer) -> Iterator[_Witness]:
