@@ -107,6 +107,7 @@ class _Witness:
     own: str
     around: str
     row: frozenset[str]
+    labels: str
 
 
 def support(
@@ -157,6 +158,7 @@ def _witnesses(each: Material, stemmer: Stemmer) -> Iterator[_Witness]:
     passage = each.passage
     extracts = passage.extracts or ((passage.start, passage.end),)
     row = stemmer.stems_in(readable(" ".join(passage.text.split(CELL_BREAK)[:2]))) if passage.headers else frozenset()
+    labels = readable(" ".join([*passage.headers, *passage.text.split(CELL_BREAK)[:2]])) if passage.headers else ""
     reference = _ROW_NUMBER.match(passage.text) if passage.headers else None
     around = [each.paper.title, written_out(each.paper.date) if each.paper.date else "", *passage.headings]
     for first in range(len(extracts)):
@@ -171,7 +173,9 @@ def _witnesses(each: Material, stemmer: Stemmer) -> Iterator[_Witness]:
                 text = text.replace(reference[0], "", 1)
             beside = [] if whole else passage.headers
             own = "; ".join(filter(None, [passage.introduction, *map(readable, beside), text]))
-            yield _Witness(each, start, end, _plain(text), _plain(own), _plain("; ".join(filter(None, around))), row)
+            yield _Witness(
+                each, start, end, _plain(text), _plain(own), _plain("; ".join(filter(None, around))), row, labels
+            )
 
 
 def _faults(sentence: str, witness: _Witness, stemmer: Stemmer) -> Iterator[str]:
@@ -187,7 +191,7 @@ def _faults(sentence: str, witness: _Witness, stemmer: Stemmer) -> Iterator[str]
     held_bare = _blanked(witness.own, [day for day in own if not _is_bare_year(day)])
     there = list(numbers_in(held_bare))
     for number in numbers_in(bare):
-        same = [other for other in there if number.is_same(other) or _named_unit(number, other, witness.own)]
+        same = [other for other in there if number.is_same(other) or _named_unit(number, other, witness.labels)]
         beside = _beside(number, bare, stemmer)
         if not same:
             yield MISSING.format(number.written)
@@ -260,6 +264,9 @@ def _named_unit(number: Number, other: Number, text: str) -> bool:
     return names is not None and not other.unit and number.value == other.value and bool(re.search(names, text))
 
 
+_SENTENCE_END = re.compile(r"[.;!?•](?:\s|$)")
+
+
 def _beside(number: Number, text: str, stemmer: Stemmer) -> frozenset[str]:
     """The stems of the telling words next to a number: what it is a number of."""
 
@@ -267,7 +274,9 @@ def _beside(number: Number, text: str, stemmer: Stemmer) -> frozenset[str]:
         words = _words(_without_figures(part))
         return [stem for word in words for stem in stemmer.stems_in(word)]
 
-    before, after = text[: number.start], text[number.start + len(number.written) :]
+    # A number's words stand in its own sentence.
+    before = _SENTENCE_END.split(text[: number.start])[-1]
+    after = _SENTENCE_END.split(text[number.start :].removeprefix(number.written))[0]
     return frozenset([*stems(before)[-BESIDE:], *stems(after)[:BESIDE]])
 
 
