@@ -45,6 +45,7 @@ witness, too, or name the row of a table."""
 NO_CITATION = "it cites no passage that was shown"
 TOGETHER = "no passage that it cites says all of this together"
 TURNED = "the passage that it cites says the opposite"
+TOO_SHORT = "it doesn't say what it is about"
 BEYOND = "it says more than the passage that it cites"
 OF_ANOTHER = "“{}” is of something else in the passage that it cites"
 MISSING = "“{}” doesn't stand in the passage that it cites"
@@ -143,7 +144,9 @@ def support(
         ),
         key=lambda found: (found.strength, found.start - found.end),
     )
-    return best if best.words >= least_words and best.strength >= least_strength else Unsupported(BEYOND)
+    if best.words >= least_words and best.strength >= least_strength:
+        return best
+    return Unsupported(BEYOND if said else TOO_SHORT)
 
 
 def _why(faults: Sequence[Sequence[str]], shares: Sequence[float]) -> str:

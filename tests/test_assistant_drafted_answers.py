@@ -161,6 +161,12 @@ def test_without_a_model_the_command_says_what_to_set(ask: list[str]) -> None:
     assert result.output.count("\n") == 1
 
 
+def test_what_a_model_tells_is_not_saved_as_the_assistants_own(ask: list[str]) -> None:
+    result = CliRunner().invoke(main, [*ask, "--model", "--save", "answer.md"])
+    assert result.exit_code == 2
+    assert "leave out --model or --save" in result.output
+
+
 def test_the_command_shows_what_was_removed_and_why(ask: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("COUNCIL_PAPERS_MODEL_URL", "http://127.0.0.1:1/v1")
     monkeypatch.setenv("COUNCIL_PAPERS_MODEL", "scripted")

@@ -11,7 +11,17 @@ from hypothesis import strategies as st
 
 from assistant.drafting import Claim, Material
 from assistant.scoring import Stemmer
-from assistant.supporting import BEYOND, NO_CITATION, OF_ANOTHER, TURNED, Support, Unsupported, numbers_in, support
+from assistant.supporting import (
+    BEYOND,
+    NO_CITATION,
+    OF_ANOTHER,
+    TOO_SHORT,
+    TURNED,
+    Support,
+    Unsupported,
+    numbers_in,
+    support,
+)
 from corpus.documents import Passage
 from tests.fakes import make_document, make_paper
 
@@ -80,6 +90,7 @@ def test_a_sentence_is_supported_by_what_says_it(sentence: str) -> None:
         ("Inspectors judged support for care leavers to be adequate.", TURNED),
         ("Northgate spent on agency staff, and Brantlow did.", "“Brantlow” doesn't stand"),
         ("Libraries closed early because of snow.", BEYOND),
+        ("37.7%.", TOO_SHORT),
     ],
 )  # fmt: skip
 def test_a_sentence_is_not_supported_by_what_says_something_else(sentence: str, why: str) -> None:
