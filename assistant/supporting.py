@@ -35,6 +35,9 @@ LEAST_WORDS = 0.5
 LEAST_STRENGTH = 1.1
 """The least sum of that share and the cosine of the two."""
 
+CLOSE = 0.1
+"""The shortest stretch whose strength comes so close to the best is quoted."""
+
 RUN = 3
 """So many neighbouring extracts are held against a sentence together, and quoted together."""
 
@@ -120,7 +123,7 @@ def support(
     least_words: float = LEAST_WORDS,
     least_strength: float = LEAST_STRENGTH,
 ) -> Support | Unsupported:
-    """The stretch that supports a sentence best among the passages that it cites, or why there is none."""
+    """The shortest stretch that supports a sentence well, of the passages that it cites, or why there is none."""
     cited = [each for each in shown if each.number in claim.cited]
     witnesses = [witness for each in cited for witness in _witnesses(each, stemmer)]
     if not witnesses:
@@ -137,16 +140,15 @@ def support(
     if not sound:
         return Unsupported(_why(faults, [shared(witness) for witness in witnesses]))
     cosines = similar(sentence, [witness.own for witness in sound])
-    best = max(
-        (
-            Support(witness.material, witness.start, witness.end, shared(witness), float(cosine))
-            for witness, cosine in zip(sound, cosines, strict=True)
-        ),
-        key=lambda found: (found.strength, found.start - found.end),
-    )
-    if best.words >= least_words and best.strength >= least_strength:
-        return best
-    return Unsupported(BEYOND if said else TOO_SHORT)
+    found = [
+        Support(witness.material, witness.start, witness.end, shared(witness), float(cosine))
+        for witness, cosine in zip(sound, cosines, strict=True)
+    ]
+    enough = [each for each in found if each.words >= least_words and each.strength >= least_strength]
+    if not enough:
+        return Unsupported(BEYOND if said else TOO_SHORT)
+    best = max(each.strength for each in enough)
+    return min((each for each in enough if each.strength >= best - CLOSE), key=lambda each: each.end - each.start)
 
 
 def _why(faults: Sequence[Sequence[str]], shares: Sequence[float]) -> str:
