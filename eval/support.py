@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from assistant.drafting import Claim, Material
 from assistant.people import surnames_in
 from assistant.scoring import Stemmer
-from assistant.supporting import Similar, Support, support
+from assistant.supporting import LEAST_STRENGTH, LEAST_WORDS, Similar, Support, support
 from corpus.documents import Paper, Passage
 from eval.gold import Question
 from eval.metrics import words
@@ -92,7 +92,11 @@ def spoilt(sentence: str, passage: str) -> Iterator[tuple[str, str]]:
 
 
 def kept(
-    judged: Iterable[Case], similar: Similar, *, least_words: float, least_strength: float
+    judged: Iterable[Case],
+    similar: Similar,
+    *,
+    least_words: float = LEAST_WORDS,
+    least_strength: float = LEAST_STRENGTH,
 ) -> Mapping[str, tuple[int, int]]:
     """For each kind of case how many are kept as supported, and of how many."""
     stemmer = Stemmer()
@@ -110,3 +114,8 @@ def kept(
         all_[case.kind] += 1
         yes[case.kind] += isinstance(found, Support)
     return {kind: (yes[kind], all_[kind]) for kind in KINDS if all_[kind]}
+
+
+def support_report(told: Mapping[str, tuple[int, int]]) -> str:
+    """What `kept` gives, a line for each kind."""
+    return "\n".join(f"{kind}: {yes} of {all_} kept" for kind, (yes, all_) in told.items())

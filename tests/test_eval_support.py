@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from eval.gold import Evidence, Question
-from eval.support import KINDS, SUPPORTED, cases, kept, spoilt
+from eval.support import KINDS, SUPPORTED, cases, kept, spoilt, support_report
 from tests.fakes import make_document, make_paper, make_passages
 
 DOCUMENT = make_document(
@@ -47,3 +47,7 @@ def test_only_what_stands_as_it_is_is_kept() -> None:
         "turned round": (0, 1),
         "another passage cited": (0, 2),
     }
+
+
+def test_the_report_has_a_line_for_each_kind() -> None:
+    assert support_report({SUPPORTED: (2, 3)}) == "as it stands: 2 of 3 kept"
