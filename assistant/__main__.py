@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import io
 import json
+import os
 import re
 import sys
 from collections.abc import Callable, Iterator
@@ -15,13 +16,13 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 from click.exceptions import NoArgsIsHelpError
 
-from assistant.settings import ENCODER_VARIABLE, LIBRARY_VARIABLE, Settings, default_library
+from assistant.settings import ENCODER_VARIABLE, LIBRARY_VARIABLE, Settings, default_library, model_settings
 from corpus.dates import written_out
 from corpus.documents import KINDS, readable
 from corpus.errors import CouncilPapersError
 
 if TYPE_CHECKING:
-    from assistant.answer import Answer, Assistant
+    from assistant.answer import Answer, Assistant, Drafted
     from assistant.tracing import Tracer
     from index.hits import Filter
     from index.library import Library
@@ -338,12 +339,14 @@ def search(
     metavar="FILE",
     help="Also write the answer as a file to take along: .docx or .md.",
 )
+@click.option("--model", "by_model", is_flag=True, help="Have the language model that is set tell the answer.")
 @search_options
 @shared_options
 def ask(
     question: str,
     history: tuple[str, ...],
     saved_as: Path | None,
+    by_model: bool,
     since: str | None,
     until: str | None,
     kinds: tuple[str, ...],
@@ -358,9 +361,17 @@ def ask(
     if saved_as is not None:
         from assistant.taking_along import check_ending
 
+        if by_model:  # a file would pass its sentences off as the assistant's
+            raise click.UsageError("An answer told by a language model isn't saved: leave out --model or --save.")
         check_ending(saved_as.suffix)
+    model = model_settings(os.environ) if by_model else None
     with assistant_on(Settings(library, encoder)) as assistant:
         answer = assistant.ask(question, history, _filter(since, until, kinds, bodies))
+        if model is not None:
+            from assistant.drafted_answers import told_by
+            from assistant.model import connect
+
+            answer = told_by(connect(model), answer, assistant)
         if saved_as is not None:
             _save_answer(answer, assistant.library, saved_as)
     if as_json:
@@ -515,6 +526,8 @@ def _page(number: int, label: str | None) -> str:
 def _print_answer(answer: Answer) -> None:
     if answer.reason:
         click.echo(answer.reason)
+    if answer.drafted:
+        _print_drafted(answer.drafted)
     for statement in answer.statements:
         click.echo(f"{statement.text} {''.join(f'[{n}]' for n in statement.citations)}\n")
     for citation in answer.citations:
@@ -532,6 +545,17 @@ def _print_answer(answer: Answer) -> None:
             )
     searched = answer.searched
     click.echo(f"\nSearched: {_count(searched.documents, 'document')}, {_count(searched.papers, 'paper')}.")
+
+
+def _print_drafted(drafted: Drafted) -> None:
+    told = f"Told by the language model {drafted.model}; each sentence was checked against the quotation after it."
+    click.echo(f"{drafted.fallback or told}\n")
+    if drafted.removed:
+        click.echo(f"Removed from what it wrote: {_count(len(drafted.removed), 'sentence')}.")
+    for removed in drafted.removed:
+        click.echo(f"- “{removed.text}”, because {removed.why}.")
+    if drafted.removed:
+        click.echo("")
 
 
 def _count(number: int, thing: str) -> str:

@@ -81,12 +81,32 @@ class Searched:
 
 
 @dataclass(frozen=True, slots=True)
+class Removed:
+    """A sentence that a language model wrote and that isn't shown as an answer, and why, in words that go on from
+    "removed because"."""
+
+    text: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Drafted:
+    """What a language model had to do with an answer: its name, its sentences that were removed, and, where the answer
+    stays in quotations all the same, the sentence that says why."""
+
+    model: str
+    removed: tuple[Removed, ...] = ()
+    fallback: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """What the assistant says: statements with their citations, or the reason why there are none.
 
     `standalone` is the question as it was searched for. `hits` are the ten best passages behind the answer; when the
     status is `not_found` they are the nearest, and no answer. `seconds` is how long the answer took. `short_forms` are
-    those in the statements that these don't spell out, each with the place that does.
+    those in the statements that these don't spell out, each with the place that does. `drafted` is set only where a
+    language model was asked (`assistant.drafted_answers`).
     """
 
     question: str
@@ -99,6 +119,7 @@ class Answer:
     searched: Searched
     seconds: float
     short_forms: tuple[PlacedDefinition, ...] = ()
+    drafted: Drafted | None = None
 
     @property
     def text(self) -> str:
@@ -132,7 +153,7 @@ class Assistant:
         self.library = library
         self.retriever = Retriever(library, encoder)
         self.tracer = Tracer(library, encoder)
-        self._encoder = encoder
+        self.encoder = encoder
         self._lay_words = read_wording()
         self._known: Knowledge | None = None
 
@@ -244,7 +265,7 @@ class Assistant:
 
     def _is_a_word(self, wording: Wording, word: str) -> bool:
         """Whether a word is spelled rightly though no paper has it: a lay word, or one that the encoder has whole."""
-        return wording.knows(word) or self._encoder.count(word) == 1
+        return wording.knows(word) or self.encoder.count(word) == 1
 
     def _knowledge(self) -> Knowledge:
         """What is known of the library's papers, found out once for what it holds now."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from assistant.answer import Answer
+from assistant.answer import Answer, Drafted
 from assistant.citations import Citation
 from corpus.documents import LINE_END_HYPHEN, Paper
 from index.catalogue import Entry, Unread
@@ -45,6 +45,7 @@ def answer_json(answer: Answer) -> Json:
             "kinds": list(searched.kinds),
         },
         "seconds": round(answer.seconds, 4),
+        **({"drafted": _drafted_json(answer.drafted)} if answer.drafted else {}),
     }
 
 
@@ -77,6 +78,12 @@ def check_json(problems: Sequence[Problem]) -> Json:
             {"name": p.name, "severity": p.severity, "message": p.message, "remedy": p.remedy} for p in problems
         ]
     }
+
+
+def _drafted_json(drafted: Drafted) -> Json:
+    """What a language model had to do with an answer; there only where one was asked."""
+    removed = [{"text": each.text, "why": each.why} for each in drafted.removed]
+    return {"model": drafted.model, "removed": removed, "fallback": drafted.fallback}
 
 
 def _citation_json(citation: Citation) -> Json:

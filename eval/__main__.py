@@ -282,6 +282,25 @@ def ablation_(files: tuple[Path, ...], library: Path | None, as_json_document: b
     click.echo(json.dumps(ablation_as_json(runs), indent=1) if as_json_document else ablation_report(runs))
 
 
+@main.command(name="support")
+@questions_option
+@library_option
+@json_option
+def support_(files: tuple[Path, ...], library: Path | None, as_json_document: bool) -> None:
+    """Spoil right sentences, and see which of them still count as supported by the papers."""
+    from eval.support import cases, kept, support_report
+
+    opened, encoder = _opened(library)
+    passages = [(placed.passage, placed.paper) for placed in opened.passages()]
+
+    def similar(text: str, others: Sequence[str]) -> list[float]:
+        one, *rest = encoder.encode_questions([text, *others])
+        return [float(one @ other) for other in rest]
+
+    told = kept(cases(load(files or own_question_files()), passages), similar)
+    click.echo(json.dumps(told, indent=1) if as_json_document else support_report(told))
+
+
 @main.command(name="growth")
 @questions_option
 @library_option

@@ -36,7 +36,7 @@ CONTRACT = {
     "remove": set[str](),
     "check": set[str](),
     "search": {"--limit", *NARROWING},
-    "ask": {"--history", *NARROWING, *SAVING},
+    "ask": {"--history", "--model", *NARROWING, *SAVING},
     "batch": set[str](),
     "findings": {"--since", "--until", "--about", *SAVING},
     "promises": {"--since", "--until", "--about", "--owner", "--status", *SAVING},

@@ -166,3 +166,8 @@ def test_a_grown_library_is_kept_only_where_it_is_asked_for(measure: Callable[..
 
 def test_speed_has_help_of_its_own(invoke: Callable[..., Result]):
     assert "bare encoder" in invoke("speed", "--help").stdout
+
+
+def test_support_spoils_sentences_and_counts_what_is_kept(measure: Callable[..., Result]):
+    assert "as it stands: 1 of 1 kept" in measure("support").stdout
+    assert json.loads(measure("support", "--json").stdout)["turned round"] == [0, 1]
