@@ -106,10 +106,10 @@ def test_a_page_that_crashes_the_reader_is_named(tmp_path, pages: int, page: int
 @pytest.mark.usefixtures("books")
 def test_a_page_that_takes_too_long_is_ended(tmp_path):
     began = time.monotonic()
-    said = r"^9\.book: reading page 7 took longer than 1 seconds and was ended\.$"
+    said = r"^9\.book: reading page 7 took longer than 3 seconds and was ended\.$"
     with pytest.raises(UnreadableDocument, match=said):
-        read_apart(book(tmp_path, 9, "7 hang"), None, Limits(seconds=1))
-    assert time.monotonic() - began < 20
+        read_apart(book(tmp_path, 9, "7 hang"), None, Limits(seconds=3))
+    assert time.monotonic() - began < 30
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux keeps to the limit on memory")
@@ -147,7 +147,7 @@ def test_every_file_comes_out_once_with_its_pages_in_order(tmp_path, processes: 
 def test_bad_files_do_not_stop_the_good_ones(tmp_path):
     deeds = {30: "25 crash", 31: "0 nothing", 32: "1 fault", 33: "0 nothing", 34: "34 hang"}
     files = [book(tmp_path, pages, deed) for pages, deed in deeds.items()]
-    outcomes = dict(read_all(files, None, Limits(seconds=2), processes=2))
+    outcomes = dict(read_all(files, None, Limits(seconds=6), processes=2))
     assert {int(path.stem) for path, outcome in outcomes.items() if isinstance(outcome, Document)} == {31, 33}
     assert len(outcomes) == len(deeds)
 
