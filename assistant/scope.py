@@ -8,7 +8,7 @@ What is named only ranks: people name a paper by the month of its figures, of it
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -29,14 +29,16 @@ _KINDS: Mapping[str, str] = {
 }
 _NAMED = {kind: re.compile(rf"\b(?:{words})\b", re.IGNORECASE) for kind, words in _KINDS.items()}
 
-_SPEAKER = re.compile(
-    r"\b(?P<inspection>ofsted|inspectors?|inspectorate)\b|\b(?P<commissioner_report>commissioner)\b", re.I
-)
+_INSPECTION, _COMMISSIONER = r"\b(?:ofsted|inspectors?|inspectorate)\b", r"\bcommissioner\b"
+_SPEAKERS = {
+    kind: re.compile(who, re.IGNORECASE)
+    for kind, who in (("inspection", _INSPECTION), ("commissioner report", _COMMISSIONER))
+}
 _SAYS = re.compile(
-    r"\b(?:did|does|do|has|have|had)(?: the)? (?:ofsted|inspectors?|inspectorate|commissioner)\b.{0,15}"
+    rf"\b(?:did|does|do|has|have|had)(?: the)? (?:{_INSPECTION}|{_COMMISSIONER}).{{0,15}}"
     r"\b(?:says?|said|finds?|found|thinks?|thought|concluded?|recommend(?:ed)?|praised?|critici[sz]ed?|judged?|described?"
     r"|noted?|warn(?:ed)?|want(?:ed)?|make of|made of|complain(?:ed)?)\b"
-    r"|\baccording to(?: the)? (?:ofsted|inspectors?|inspectorate|commissioner)\b",
+    rf"|\baccording to(?: the)? (?:{_INSPECTION}|{_COMMISSIONER})",
     re.IGNORECASE,
 )
 """Forms of asking for the words of those who inspect a council or report on it."""
@@ -89,13 +91,13 @@ def named_in(text: str) -> Scope:
 
 def _speaker(text: str) -> str | None:
     """The kind of paper whose author a question asks for the words of; None where it names several such authors."""
-    named = {match.lastgroup or "" for match in _SPEAKER.finditer(text)}
-    return named.pop().replace("_", " ") if len(named) == 1 and _SAYS.search(text) else None
+    named = [kind for kind, who in _SPEAKERS.items() if who.search(text)]
+    return named[0] if len(named) == 1 and _SAYS.search(text) else None
 
 
-def is_of_kind(paper: Paper, scope: Scope) -> bool:
-    """Whether the paper is of a kind that the question names; a summary of an inspection counts as one."""
-    return paper.kind in scope.kinds or (paper.kind == "inspection summary" and "inspection" in scope.kinds)
+def is_of_kind(paper: Paper, kinds: Collection[str]) -> bool:
+    """Whether the paper is of one of these kinds; a summary of an inspection counts as one."""
+    return paper.kind in kinds or (paper.kind == "inspection summary" and "inspection" in kinds)
 
 
 def closeness(dated: Iterable[Period], scope: Scope) -> float:

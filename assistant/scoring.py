@@ -303,7 +303,7 @@ def evidence_of(candidate: Candidate, asked: Asked, stemmer: Stemmer, *, meaning
         phrases=len(asked.phrases & neighbours) / len(asked.phrases) if asked.phrases else 0.0,
         length=math.log1p(len(spoken)),
         short=float(len(spoken) < FEW_WORDS),
-        kind=float(is_of_kind(hit.paper, scope)),
+        kind=float(is_of_kind(hit.paper, scope.kinds)),
         named=max((named(hit.passage, stretch, asked) for stretch in candidate.stretches), default=0.0),
         dated=closeness(candidate.dated, scope),
         dates=closeness(candidate.times, scope) if scope.periods else 0.0,

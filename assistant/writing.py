@@ -12,7 +12,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import takewhile
 from operator import attrgetter
 from statistics import fmean
@@ -165,11 +165,10 @@ def choose(found: Sequence[Candidate], asked: Asked) -> list[Window]:
 
 
 def _spoken(windows: list[Window], scope: Scope) -> list[Window]:
-    """Where a question asks what somebody said, the windows from papers of his; all, where there are none."""
+    """Where a question asks what somebody said, the windows from their own papers; all, where there are none."""
     if scope.speaker is None:
         return windows
-    his = replace(scope, kinds=(scope.speaker,))
-    return [window for window in windows if is_of_kind(window.hit.paper, his)] or windows
+    return [window for window in windows if is_of_kind(window.hit.paper, (scope.speaker,))] or windows
 
 
 def _of_each_time(windows: Sequence[Window], periods: Sequence[Period]) -> list[Window]:
@@ -246,7 +245,7 @@ def merit_of(candidate: Candidate, run: Sequence[Stretch], first: float, asked: 
         named=named(hit.passage, run[0], asked) if len(run) == 1 else 0.0,
         length=math.log(words),
         dated=closeness(candidate.dated, asked.scope),
-        kind=float(is_of_kind(hit.paper, asked.scope)),
+        kind=float(is_of_kind(hit.paper, asked.scope.kinds)),
         out_of_time=float(candidate.is_out_of_time(run, asked.scope)),
     )
 

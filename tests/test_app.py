@@ -58,7 +58,7 @@ def ask_of(
 ) -> Turns:
     """The turns with the answer to a question, asked as the page asks it."""
     begun = handlers.begin(question, turns, "id", replacing, *narrowing)
-    return handlers.finish(begun.turns, begun.id, *narrowing)[0]
+    return handlers.finish(begun.turns, begun.id)[0]
 
 
 def test_a_question_is_shown_at_once_and_answered_then(handlers: Handlers) -> None:

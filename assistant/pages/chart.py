@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from html import escape
 
-from assistant.pages.trace_html import text_html
+from assistant.pages.escaping import text_html
 from assistant.plotting import Line, Period, Plot, Point, Role, spread
 
 HEIGHT = 260

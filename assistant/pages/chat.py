@@ -13,6 +13,7 @@ import gradio as gr
 
 from assistant.pages.conversation import Turn, Turns, answered, is_awaited, stopped
 from assistant.pages.keeping import keeping_view, new_id, opened, to_keep
+from assistant.pages.listening import QUIETLY
 from assistant.pages.loading import Answering
 from assistant.pages.narrowing import NarrowingView, narrowing_of, narrowing_view
 from assistant.pages.page_view import PLACES
@@ -85,18 +86,18 @@ class Handlers:
         id_ = id_ or new_id()
         earlier = turns if replacing is None else turns[:replacing]
         try:
-            narrowing_of(narrowing).filter()
+            within = narrowing_of(narrowing).filter()
         except CouncilPapersError as error:
             # The question stays in its box: only the filter has to be written again.
             turns = (*earlier, Turn(question, problem=str(error)))
             return Shown(turns, shown(turns), question, id_, to_keep(turns, id_))
-        turns = (*earlier, Turn(question))
+        turns = (*earlier, Turn(question, within=within))
         return Shown(turns, shown(turns), "", id_, gr.skip())
 
-    def finish(self, turns: Turns, id_: str, *narrowing: Any) -> tuple[Turns, list[str], Any]:
+    def finish(self, turns: Turns, id_: str) -> tuple[Turns, list[str], Any]:
         """The turns with the answer to the question that waits for one, as HTML, and what the browser keeps."""
         if is_awaited(turns):
-            turns = answered(turns, self.assistant, narrowing_of(narrowing).filter())
+            turns = answered(turns, self.assistant)
             return turns, shown(turns), to_keep(turns, id_)
         return turns, shown(turns), gr.skip()
 
@@ -206,31 +207,30 @@ def chat_view(assistant: Answering, starters: Sequence[Starters] = STARTERS) -> 
     kept = keeping_view()
 
     outputs = [turns, conversation, question, id_, kept, replacing, note]
-    quietly: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
     # Shown at once, however many people wait for answers.
-    beginning = quietly | {"outputs": outputs, "queue": False}
+    beginning = QUIETLY | {"outputs": outputs, "queue": False}
     earlier = [turns, id_, replacing, *narrowing.inputs]
     begun = [gr.on([question.submit, ask.click], handlers.begin, inputs=[question, *earlier], **beginning)]
     for column in buttons:
         begun += [button.click(partial(handlers.begin, text), inputs=earlier, **beginning) for text, button in column]
     begun.append(conversation.retry(handlers.retry, inputs=[turns, id_, *narrowing.inputs], **beginning))
     finishing: dict[str, Any] = {
-        "inputs": [turns, id_, *narrowing.inputs],
+        "inputs": [turns, id_],
         "outputs": [turns, conversation, kept],
         "concurrency_id": "ask",
         "concurrency_limit": AT_ONCE,
-        **quietly,
+        **QUIETLY,
     }
     awaited = [each.then(handlers.finish, **finishing) for each in begun]
     focus = "() => document.querySelector('#question textarea').focus()"
-    stop.click(handlers.stop, [turns, id_], outputs, cancels=awaited, **quietly)
-    editing: dict[str, Any] = {"outputs": [question, replacing, note], **quietly}
-    conversation.edit(handlers.edit, inputs=turns, **editing).then(None, js=focus, **quietly)
-    note.leave(handlers.keep_as_it_is, **editing).then(None, js=focus, **quietly)
-    again.click(handlers.start_again, outputs=outputs, **quietly).then(None, js=focus, **quietly)
-    kept.select(handlers.give_back, outputs=outputs, **quietly)
-    files.select(handlers.take, turns, files, **quietly)
-    conversation.save(handlers.save, turns, files, **quietly)
+    stop.click(handlers.stop, [turns, id_], outputs, cancels=awaited, **QUIETLY)
+    editing: dict[str, Any] = {"outputs": [question, replacing, note], **QUIETLY}
+    conversation.edit(handlers.edit, inputs=turns, **editing).then(None, js=focus, **QUIETLY)
+    note.leave(handlers.keep_as_it_is, **editing).then(None, js=focus, **QUIETLY)
+    again.click(handlers.start_again, outputs=outputs, **QUIETLY).then(None, js=focus, **QUIETLY)
+    kept.select(handlers.give_back, outputs=outputs, **QUIETLY)
+    files.select(handlers.take, turns, files, **QUIETLY)
+    conversation.save(handlers.save, turns, files, **QUIETLY)
     return ChatView(conversation, narrowing)
 
 

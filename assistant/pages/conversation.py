@@ -35,7 +35,8 @@ class Turn:
     """A question and what came of it: an answer, or the sentence that says why there is none, or nothing yet.
 
     `titles` are the titles of the documents when it was answered, `listings` the meetings at which the papers were an
-    item: an answer that stands on the page stays as it is, whatever happens to the library.
+    item: an answer that stands on the page stays as it is, whatever happens to the library. `within` is what was chosen
+    when it was asked.
     """
 
     question: str
@@ -44,6 +45,7 @@ class Turn:
     titles: Mapping[str, str] = field(default_factory=dict)
     listings: Mapping[str, Listing] = field(default_factory=dict)
     when: datetime | None = None
+    within: Filter = field(default_factory=Filter)
 
 
 Turns = tuple[Turn, ...]
@@ -68,13 +70,13 @@ def _now() -> datetime:
     return datetime.now().astimezone()
 
 
-def answered(turns: Turns, assistant: Answering, within: Filter, now: Callable[[], datetime] = _now) -> Turns:
+def answered(turns: Turns, assistant: Answering, now: Callable[[], datetime] = _now) -> Turns:
     """The same turns, the last one answered; whatever goes wrong becomes its problem, in words."""
     *earlier, turn = turns
     turn = replace(turn, when=now())
     history = tuple(each.question for each in earlier if each.answer is not None)
     try:
-        answer = assistant.ask(turn.question, history, within)
+        answer = assistant.ask(turn.question, history, turn.within)
         entries = assistant.library.documents()
     except CouncilPapersError as error:
         return (*earlier, replace(turn, problem=str(error)))

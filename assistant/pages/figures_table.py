@@ -7,7 +7,8 @@ from html import escape
 
 from assistant.figures import Series
 from assistant.pages.chart import chart_html
-from assistant.pages.trace_html import more_html, place_link, text_html
+from assistant.pages.escaping import text_html
+from assistant.pages.trace_html import more_html, place_link
 from assistant.plotting import plot_of
 from assistant.references import count
 from corpus.dates import written_out

@@ -7,7 +7,8 @@ from html import escape
 
 from assistant.findings import TracedFinding
 from assistant.matrix import PROSE, REST, Column, Findings, Matrix, Row, column_of
-from assistant.pages.trace_html import NOTHING_TO_OPEN, problem_html, quotation_html, source_html, text_html
+from assistant.pages.escaping import text_html
+from assistant.pages.trace_html import NOTHING_TO_OPEN, problem_html, quotation_html, source_html
 from assistant.references import count
 from corpus.dates import written_out
 from corpus.reading.witness import squash

@@ -5,13 +5,13 @@ come. Pure functions; every word from outside is escaped.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from html import escape
 
 from assistant.holdings import Body, Concern, Held
 from assistant.intake import Line, Stage
+from assistant.pages.escaping import text_html
 from assistant.references import count, kind_words
 from corpus.dates import written_out
-from corpus.documents import Access, Paper, readable
+from corpus.documents import Access, Paper
 from index.adding import Outcome
 from index.catalogue import Entry, Unread
 from index.problems import page_list
@@ -40,17 +40,16 @@ def papers_html(bodies: Sequence[Body]) -> str:
 def _body(body: Body, number: int, *, is_open: bool) -> str:
     days = [held.paper.date for held in body.papers if held.paper.date]
     period = f", {_period(days[0], days[-1])}" if days else ""
-    summary = (
-        f"<summary><h3>{_text(body.name)}</h3> <span>{count(len(body.papers), 'paper')}{_text(period)}</span></summary>"
-    )
+    held = count(len(body.papers), "paper") + text_html(period)
+    summary = f"<summary><h3>{text_html(body.name)}</h3> <span>{held}</span></summary>"
     head = "".join(
         f'<th role="columnheader" scope="col">{name}</th>' for name in ("Date", "Paper", "Item", "File and pages")
     )
     rows = "".join(_paper(held) for held in body.papers)
     return (
         f'<details class="lib-body"{" open" if is_open else ""}>{summary}'
-        f'<table role="table" class="lib-papers"><caption class="unseen">Papers of {_text(body.name)}, in order of date'
-        f"</caption>{_columns(4)}"
+        '<table role="table" class="lib-papers"><caption class="unseen">'
+        f"Papers of {text_html(body.name)}, in order of date</caption>{_columns(4)}"
         f'<thead role="rowgroup"><tr role="row">{head}</tr></thead>'
         f'<tbody role="rowgroup" id="lib-body-{number}">{rows}</tbody></table></details>'
     )
@@ -67,17 +66,18 @@ def _period(first: str, last: str) -> str:
 
 def _paper(held: Held) -> str:
     paper = held.paper
-    told = "".join(f'<span class="lib-told">{_text(_capital(line))}.</span>' for line in held.told)
+    told = "".join(f'<span class="lib-told">{text_html(_capital(line))}.</span>' for line in held.told)
     if paper.access is Access.EXEMPT:
-        what = f"<b>Held back</b><span>{_text(_capital(paper.reason or 'exempt'))}. Nothing of its text is kept.</span>"
+        reason = text_html(_capital(paper.reason or "exempt"))
+        what = f"<b>Held back</b><span>{reason}. Nothing of its text is kept.</span>"
     else:
         council = f" of {paper.council}" if paper.council else ""
-        what = f"<b>{_text(paper.title)}</b><span>{_text(kind_words(paper) + council)}</span>{told}"
+        what = f"<b>{text_html(paper.title)}</b><span>{text_html(kind_words(paper) + council)}</span>{told}"
     cells = (
-        ("Date", _text(_capital(written_out(paper.date)))),
+        ("Date", text_html(_capital(written_out(paper.date)))),
         ("Paper", what),
-        ("Item", _text(paper.item or "")),
-        ("File and pages", f"<span>{_text(held.entry.file)}</span><span>{_text(_pages(held))}</span>"),
+        ("Item", text_html(paper.item or "")),
+        ("File and pages", f"<span>{text_html(held.entry.file)}</span><span>{text_html(_pages(held))}</span>"),
     )
     return f'<tr role="row">{"".join(_cell(name, value) for name, value in cells)}</tr>'
 
@@ -114,12 +114,12 @@ def concerns_html(concerns: Sequence[Concern]) -> str:
 
 
 def _concern(concern: Concern) -> str:
-    items = "".join(f"<li>{_text(message)}</li>" for message in concern.messages)
+    items = "".join(f"<li>{text_html(message)}</li>" for message in concern.messages)
     kind = "lib-look" if concern.needs_attention else "lib-know"
     return (
         f'<details class="lib-concern {kind}"{" open" if concern.needs_attention else ""}>'
-        f"<summary><h3>{_text(concern.heading)}</h3> <span>{len(concern.messages)}</span></summary>"
-        f"<ul>{items}</ul><p><b>What to do:</b> {_text(concern.remedy)}</p></details>"
+        f"<summary><h3>{text_html(concern.heading)}</h3> <span>{len(concern.messages)}</span></summary>"
+        f"<ul>{items}</ul><p><b>What to do:</b> {text_html(concern.remedy)}</p></details>"
     )
 
 
@@ -138,7 +138,7 @@ def files_html(entries: Sequence[Entry], unread: Sequence[Unread], *, may_remove
             each.file,
             "–",
             "–",
-            f"<b>Could not be read.</b> {_text(_sentence(each.reason))}",
+            f"<b>Could not be read.</b> {text_html(_sentence(each.reason))}",
             each.file if may_remove else None,
         )
         for each in unread
@@ -155,13 +155,13 @@ def files_html(entries: Sequence[Entry], unread: Sequence[Unread], *, may_remove
 
 def _file(file: str, pages: str, papers: str, known: str, remove: str | None) -> str:
     cells = [
-        f'<th role="rowheader" scope="row" data-column="File">{_text(file)}</th>',
+        f'<th role="rowheader" scope="row" data-column="File">{text_html(file)}</th>',
         *(_cell(name, value) for name, value in (("Pages", pages), ("Papers", papers), ("To be known", known))),
     ]
     if remove is not None:
         button = (
-            f'<button type="button" class="lib-button" data-remove="{_text(remove)}" data-file="{_text(file)}">'
-            f'Take out<span class="unseen"> {_text(file)}</span></button>'
+            f'<button type="button" class="lib-button" data-remove="{text_html(remove)}" data-file="{text_html(file)}">'
+            f'Take out<span class="unseen"> {text_html(file)}</span></button>'
         )
         cells.append(_cell("Take out", button))
     return f'<tr role="row">{"".join(cells)}</tr>'
@@ -179,7 +179,7 @@ def _known(entry: Entry) -> str:
     if entry.pages_low_confidence:
         told.append(f"Text recognition wasn't sure of file {page_list(entry.pages_low_confidence)}.")
     told += entry.notes
-    return " ".join(_text(each) for each in told)
+    return " ".join(text_html(each) for each in told)
 
 
 def summary_html(entries: Sequence[Entry], concerns: Sequence[Concern]) -> str:
@@ -192,7 +192,7 @@ def summary_html(entries: Sequence[Entry], concerns: Sequence[Concern]) -> str:
     look = f' <a href="#lib-concerns">{count(matters, "matter")} to look at</a>' if matters else ""
     return (
         f"<p><b>{count(len(papers), 'paper')}</b> in {count(len(entries), 'document')}, {count(pages, 'page')}"
-        f"{_text(period)}.{look}</p>"
+        f"{text_html(period)}.{look}</p>"
     )
 
 
@@ -222,13 +222,14 @@ def progress_words(lines: Sequence[Line], *, running: bool) -> str:
 
 
 def _line(line: Line) -> str:
-    name = f"<b>{_text(line.file)}</b>"
+    name = f"<b>{text_html(line.file)}</b>"
     if line.stage is Stage.STOPPED:
-        return f'<li class="lib-stopped">{name} <span>Stopped</span><p>{_text(line.message)}</p></li>'
+        return f'<li class="lib-stopped">{name} <span>Stopped</span><p>{text_html(line.message)}</p></li>'
     if line.outcome is not None:
         kind = "lib-failed" if line.outcome is Outcome.FAILED else "lib-done"
         message = line.message.removeprefix(f"{line.file}: ")
-        return f'<li class="{kind}">{name} <span>{_OUTCOMES[line.outcome]}</span><p>{_text(_capital(message))}</p></li>'
+        told = text_html(_capital(message))
+        return f'<li class="{kind}">{name} <span>{_OUTCOMES[line.outcome]}</span><p>{told}</p></li>'
     bar = "<progress></progress>"
     words = {Stage.WAITING: "Waiting", Stage.READING: "Being read", Stage.ENCODING: "Being encoded"}[line.stage]
     if line.stage is Stage.WAITING:
@@ -238,18 +239,14 @@ def _line(line: Line) -> str:
     elif line.stage is Stage.ENCODING and line.passages:
         words = f"Being encoded, {line.encoded} of {count(line.passages, 'passage')}"
         bar = f'<progress max="{line.passages}" value="{line.encoded}"></progress>'
-    label = f' aria-label="{_text(line.file)}"'
+    label = f' aria-label="{text_html(line.file)}"'
     return f"<li>{name} <span>{words}</span>{bar.replace('<progress', f'<progress{label}', 1)}</li>"
 
 
 def sentences_html(sentences: Iterable[str], *, failed: bool = False) -> str:
     """Sentences of ours, a paragraph each."""
     kind = ' class="lib-fault"' if failed else ""
-    return "".join(f"<p{kind}>{_text(sentence)}</p>" for sentence in sentences)
-
-
-def _text(words: str) -> str:
-    return escape(readable(words))
+    return "".join(f"<p{kind}>{text_html(sentence)}</p>" for sentence in sentences)
 
 
 def _capital(words: str) -> str:

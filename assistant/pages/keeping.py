@@ -22,6 +22,7 @@ from assistant.answer import Answer, Status
 from assistant.pages.conversation import Turn, Turns
 from assistant.quoting import NEAREST
 from corpus.documents import Paper, Passage
+from index.hits import Filter
 
 FORMAT = 1
 """Counted up with every change of the types that are kept, or of a default in them: defaults aren't written down."""
@@ -152,6 +153,8 @@ def _shown(turn: Turn) -> Turn:
         answer=answer,
         titles={document: title for document, title in turn.titles.items() if document in documents},
         listings={paper: listing for paper, listing in turn.listings.items() if paper in ids},
+        # The answer says what was searched.
+        within=Filter(),
     )
 
 

@@ -23,6 +23,7 @@ from assistant.pages.holdings_html import (
     sentences_html,
     summary_html,
 )
+from assistant.pages.listening import QUIETLY
 from assistant.pages.loading import Progress
 from corpus.errors import CouncilPapersError
 
@@ -31,9 +32,6 @@ _log = logging.getLogger(__name__)
 HERE = Path(__file__).parent
 STYLE = HERE / "library.css"
 
-TITLE = "The library"
-NAMES_IN_MENU = ("Ask", "Library")
-SUBTITLE = "The papers from which questions are answered, and what is to be known of them."
 
 READ_ONLY = (
     "Files can't be added or taken out here, because this page is served read-only. Whoever runs it can add files "
@@ -185,7 +183,6 @@ def library_view(keeper: Keeper, intake: Intake, *, may_add: bool) -> dict[str, 
     `load`, a tab's `select`.
     """
     handlers = LibraryHandlers(keeper, intake, may_add)
-    quietly: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
     with gr.Column(elem_id="lib"):
         files = None
         if may_add:
@@ -213,13 +210,13 @@ def library_view(keeper: Keeper, intake: Intake, *, may_add: bool) -> dict[str, 
         )
         clock = gr.Timer(1.0)
         outputs = [papers, lines, clock]
-        clock.tick(handlers.ticked, outputs=outputs, **quietly)
+        clock.tick(handlers.ticked, outputs=outputs, **QUIETLY)
         if files is not None:
-            files.handed(handlers.hand_in, outputs=[lines, clock], **quietly)
-            lines.stopped(handlers.stop, outputs=[lines], **quietly)
-            lines.cleared(handlers.clear, outputs=[lines], **quietly)
-            papers.removal(handlers.remove, outputs=[papers], **quietly)
-    return {"fn": handlers.opened, "outputs": outputs, **quietly}
+            files.handed(handlers.hand_in, outputs=[lines, clock], **QUIETLY)
+            lines.stopped(handlers.stop, outputs=[lines], **QUIETLY)
+            lines.cleared(handlers.clear, outputs=[lines], **QUIETLY)
+            papers.removal(handlers.remove, outputs=[papers], **QUIETLY)
+    return {"fn": handlers.opened, "outputs": outputs, **QUIETLY}
 
 
 def adding_html() -> str:

@@ -14,6 +14,7 @@ import gradio as gr
 from gradio.components import Component
 
 from assistant.pages.conversation import narrowed
+from assistant.pages.listening import QUIETLY
 from assistant.pages.loading import Shelf
 from corpus.dates import written_out
 from corpus.documents import KINDS, Access, Paper, readable
@@ -170,7 +171,6 @@ class NarrowingView:
 def narrowing_view(shelf: Callable[[], Shelf]) -> NarrowingView:
     """The widgets, and the chips above them; places them where it is called."""
     handlers = NarrowingHandlers(shelf)
-    quietly: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
     chosen = gr.HTML(
         "",
         html_template='<div role="group" aria-label="What is searched">${value}</div>',
@@ -186,12 +186,12 @@ def narrowing_view(shelf: Callable[[], Shelf]) -> NarrowingView:
         wanted = gr.Textbox(label="Single papers", info=FIND, min_width=200)
         papers = gr.CheckboxGroup([], label="Papers found", elem_id="papers-found")
     inputs = (since, until, kinds, bodies, papers)
-    told: dict[str, Any] = {"inputs": list(inputs), "outputs": chosen, "trigger_mode": "always_last", **quietly}
+    told: dict[str, Any] = {"inputs": list(inputs), "outputs": chosen, "trigger_mode": "always_last", **QUIETLY}
     gr.on(
         [since.submit, since.blur, until.submit, until.blur, kinds.input, bodies.input, papers.input],
         handlers.told,
         **told,
     )
-    wanted.change(handlers.found, [wanted, papers], papers, trigger_mode="always_last", **quietly)
-    chosen.widen(handlers.widened, list(inputs), [*inputs, chosen], **quietly)
+    wanted.change(handlers.found, [wanted, papers], papers, trigger_mode="always_last", **QUIETLY)
+    chosen.widen(handlers.widened, list(inputs), [*inputs, chosen], **QUIETLY)
     return NarrowingView(inputs, bodies, handlers)

@@ -17,10 +17,11 @@ from assistant.pages.figures_view import figures_view
 from assistant.pages.findings_view import findings_view
 from assistant.pages.library_view import Keeper
 from assistant.pages.library_view import library_view as papers_view
+from assistant.pages.listening import QUIETLY
 from assistant.pages.loading import Answering, Progress
 from assistant.pages.page_view import page_view as viewer_of
 from assistant.pages.promises_view import promises_view
-from assistant.pages.trace_view import QUIETLY, TRACED, TraceView
+from assistant.pages.trace_view import TRACED, TraceView
 from assistant.pages.viewing import Draws
 from assistant.references import count
 from corpus.documents import Access

@@ -6,8 +6,8 @@ from __future__ import annotations
 
 import re
 from base64 import b64encode
-from html import escape
 
+from assistant.pages.escaping import marked_html, text_html
 from assistant.pages.originals import original_address
 from assistant.pages.viewing import View
 from assistant.references import page_words
@@ -30,7 +30,7 @@ def page_html(view: View) -> str:
         body = (
             f"{_drawing(view, view.drawing)}<details{opened}><summary>The text of this page</summary>{text}</details>"
         )
-    reason = f'<p class="reason">{_text(view.reason)}</p>' if view.reason else ""
+    reason = f'<p class="reason">{text_html(view.reason)}</p>' if view.reason else ""
     return (
         f'<article aria-labelledby="page-view-title">{_heading(view)}{_tools(view)}{reason}{body}{_links(view)}'
         "</article>"
@@ -41,7 +41,7 @@ def problem_html(sentence: str) -> str:
     """What stands there instead of a page that can't be shown."""
     return (
         '<article aria-labelledby="page-view-title"><h2 id="page-view-title" tabindex="-1">The page can’t be shown</h2>'
-        f'<div class="tools">{_button("Close", "close")}</div><p class="reason">{_text(sentence)}</p></article>'
+        f'<div class="tools">{_button("Close", "close")}</div><p class="reason">{text_html(sentence)}</p></article>'
     )
 
 
@@ -52,7 +52,7 @@ def page_text_html(text: str, start: int, end: int) -> str:
     for gap in [*_PARAGRAPH.finditer(text), None]:
         stop, after = (gap.start(), gap.end()) if gap else (len(text), len(text))
         if text[place:stop].strip():
-            parts.append(f"<p>{_marked(text, (place, stop), (start, end))}</p>")
+            parts.append(f"<p>{marked_html(text, (place, stop), (start, end))}</p>")
         place = after
     return "".join(parts) or "<p>No text is known of this page.</p>"
 
@@ -62,10 +62,10 @@ def _heading(view: View) -> str:
     title = readable(paper.title if paper else view.title)
     date = f"{written_out(paper.date)}, " if paper and paper.date else ""
     where = f"{date}{page_words(page.number, page.label)}; the file has {view.pages} page{'s' * (view.pages != 1)}"
-    within = f'<p class="within">In: {_text(view.title)}</p>' if title != readable(view.title) else ""
+    within = f'<p class="within">In: {text_html(view.title)}</p>' if title != readable(view.title) else ""
     return (
-        f'<h2 id="page-view-title" tabindex="-1">{_text(title)}</h2>'
-        f'<p class="where">{_text(where[:1].upper() + where[1:])}</p>{within}'
+        f'<h2 id="page-view-title" tabindex="-1">{text_html(title)}</h2>'
+        f'<p class="where">{text_html(where[:1].upper() + where[1:])}</p>{within}'
     )
 
 
@@ -81,7 +81,7 @@ def _tools(view: View) -> str:
         buttons.append('<button type="button" class="larger" aria-pressed="false">Larger</button>')
     buttons.append(_button("Close", "close"))
     words = page_words(number, view.page.label)
-    return f'<div class="tools" role="group" aria-label="Page" data-said="{_text(words)}">{"".join(buttons)}</div>'
+    return f'<div class="tools" role="group" aria-label="Page" data-said="{text_html(words)}">{"".join(buttons)}</div>'
 
 
 def _button(words: str, kind: str, page: int | None = None, *, disabled: bool = False) -> str:
@@ -98,7 +98,7 @@ def _drawing(view: View, drawing: Drawing) -> str:
     marks = "".join(_mark(mark) for mark in drawing.marks)
     return (
         '<div class="frame" role="region" aria-label="The page, drawn" tabindex="0"><div class="sheet">'
-        f'<img alt="{_text(alt)}" width="{drawing.width}" height="{drawing.height}" '
+        f'<img alt="{text_html(alt)}" width="{drawing.width}" height="{drawing.height}" '
         f'src="data:image/webp;base64,{picture}">{marks}</div></div>'
     )
 
@@ -117,25 +117,9 @@ def _links(view: View) -> str:
     if view.is_pdf:
         address = original_address(view.document, page=number)
         links.append(
-            f'<a href="{_text(address)}" target="_blank" rel="noopener">Open the document at this page '
+            f'<a href="{text_html(address)}" target="_blank" rel="noopener">Open the document at this page '
             "(in a new tab)</a>"
         )
     download = original_address(view.document, download=True)
-    links.append(f'<a href="{_text(download)}" download>Save the document</a>')
+    links.append(f'<a href="{text_html(download)}" download>Save the document</a>')
     return f'{check}<p class="links">{" ".join(links)}</p>'
-
-
-def _marked(text: str, line: tuple[int, int], marked: tuple[int, int]) -> str:
-    start, end = (min(max(place, line[0]), line[1]) for place in marked)
-    before, inside, after = text[line[0] : start], text[start:end], text[end : line[1]]
-    if not inside.strip():
-        return _text(text[line[0] : line[1]])
-    # `readable` takes the white space off the ends of what it is given.
-    spaced = [
-        " " if one[-1:].isspace() or other[:1].isspace() else "" for one, other in ((before, inside), (inside, after))
-    ]
-    return f"{_text(before)}{spaced[0]}<mark>{_text(inside)}</mark>{spaced[1]}{_text(after)}"
-
-
-def _text(text: str) -> str:
-    return escape(readable(text))

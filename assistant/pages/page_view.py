@@ -14,6 +14,7 @@ from typing import Any
 
 import gradio as gr
 
+from assistant.pages.listening import QUIETLY
 from assistant.pages.loading import Shelf
 from assistant.pages.page_html import page_html, problem_html
 from assistant.pages.viewing import NOT_HERE, Draws, PlaceUnknown, Shown, seen
@@ -120,21 +121,16 @@ class Viewer:
 
     def follow(self, source: gr.HTML) -> None:
         """Open what is chosen in a component whose `js_on_load` is, or has in it, `PLACES`."""
-        source.select(None, js=_TELL.format("opening"), **_QUIETLY)
+        source.select(None, js=_TELL.format("opening"), **_PAGE)
         opening = source.select(self._selected, outputs=self.outputs, **_LAST)
-        opening.then(None, js=_TELL.format("opened"), **_QUIETLY)
+        opening.then(None, js=_TELL.format("opened"), **_PAGE)
 
     def _selected(self, event: gr.EventData) -> Outputs:
         return self.opened(*(getattr(event, name, None) for name in ("document", "start", "end")))
 
 
-_QUIETLY: dict[str, Any] = {
-    "show_progress": "hidden",
-    "api_visibility": "private",
-    "concurrency_id": "page",
-    "concurrency_limit": AT_ONCE,
-}
-_LAST = _QUIETLY | {"trigger_mode": "always_last"}
+_PAGE = QUIETLY | {"concurrency_id": "page", "concurrency_limit": AT_ONCE}
+_LAST = _PAGE | {"trigger_mode": "always_last"}
 """Who opens another place while the first is still being drawn wants the other."""
 
 
@@ -150,5 +146,5 @@ def page_view(library: Callable[[], Shelf], drawer: Draws | None = None) -> View
         return opening.turned(now, getattr(event, "page", None))
 
     html.turn(turned, inputs=shown, outputs=viewer.outputs, **_LAST)
-    html.close(opening.closed, outputs=viewer.outputs, **_QUIETLY)
+    html.close(opening.closed, outputs=viewer.outputs, **_PAGE)
     return viewer

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from html import escape
 
 from assistant.ledger import Order, is_overdue, statuses
-from assistant.pages.trace_html import more_html, place_link, source_html, text_html
+from assistant.pages.escaping import text_html
+from assistant.pages.trace_html import more_html, place_link, source_html
 from assistant.promises import TracedPromise
 from assistant.references import count
 from corpus.dates import written_out

@@ -11,6 +11,7 @@ from html import escape
 from assistant.answer import Answer, Status
 from assistant.citations import Citation
 from assistant.pages.conversation import Turn
+from assistant.pages.escaping import marked_html, text_html
 from assistant.pages.place_links import link_to
 from assistant.question import understand
 from assistant.quoting import NEAREST, Cell, OwnWords, Quoted, Span, cells_of, lines_of, parts_of, span_of
@@ -31,10 +32,10 @@ def turn_html(turn: Turn, number: int) -> str:
     if turn.answer is not None:
         body = answer_html(turn.answer, turn.titles, place) + _actions(number, turn.answer)
     elif turn.problem is not None:
-        body = f'<p class="problem">{_text(turn.problem)}</p>{_actions(number)}'
+        body = f'<p class="problem">{text_html(turn.problem)}</p>{_actions(number)}'
     else:
         body = '<p class="pending">Searching the papers…</p>'
-    heading = f'<h2 id="{place}"><span class="unseen">Question {number}: </span>{_text(turn.question)}</h2>'
+    heading = f'<h2 id="{place}"><span class="unseen">Question {number}: </span>{text_html(turn.question)}</h2>'
     return f'<article class="turn" aria-labelledby="{place}">{heading}{body}</article>'
 
 
@@ -42,14 +43,16 @@ def answer_html(answer: Answer, titles: Mapping[str, str], place: str) -> str:
     """An answer without its question. `titles` are the documents' titles by id; `place` starts every id in it."""
     parts = []
     if readable(answer.standalone) != readable(answer.question):
-        parts.append(f'<p class="aside">Searched for: {_text(answer.standalone)}</p>')
+        parts.append(f'<p class="aside">Searched for: {text_html(answer.standalone)}</p>')
     if answer.status in (Status.NOT_FOUND, Status.REFUSED):
-        parts.append(f'<p class="declined"><strong>{_text(answer.reason or "Not found.")}</strong></p>')
+        parts.append(f'<p class="declined"><strong>{text_html(answer.reason or "Not found.")}</strong></p>')
         if answer.hits:
             parts.append(f"<h3>Not an answer, but nearest</h3>{_hits(answer.hits[:NEAREST], titles)}")
     else:
         if answer.status is Status.PARTIAL:
-            parts.append(f'<p class="declined"><strong>A part of the answer.</strong> {_text(answer.reason or "")}</p>')
+            parts.append(
+                f'<p class="declined"><strong>A part of the answer.</strong> {text_html(answer.reason or "")}</p>'
+            )
         parts += _statements(answer, place)
         if answer.short_forms:
             parts.append(f'<p class="aside">In full: {"; ".join(map(_short_form, answer.short_forms))}.</p>')
@@ -59,7 +62,7 @@ def answer_html(answer: Answer, titles: Mapping[str, str], place: str) -> str:
         if others:
             summary = f"<summary>Other passages that were found ({len(others)})</summary>"
             parts.append(f'<details class="others">{summary}{_hits(others, titles)}</details>')
-    parts.append(f'<p class="aside">{_text(searched_words(answer.searched))}</p>')
+    parts.append(f'<p class="aside">{text_html(searched_words(answer.searched))}</p>')
     return "".join(parts)
 
 
@@ -72,15 +75,15 @@ def passage_html(passage: Passage, quote: str = "") -> str:
     cells = cells_of(passage)
     if cells:
         return _row(passage, cells, marked)
-    lines = (_marked(passage.text, line, marked) for line in lines_of(passage.text))
+    lines = (marked_html(passage.text, line, marked) for line in lines_of(passage.text))
     return "".join(f"<p>{line}</p>" for line in lines if line)
 
 
 def _short_form(found: PlacedDefinition) -> str:
     """A short form and what it stands for; a click opens the page that says so."""
     defined = found.definition
-    link = link_to(found.document, defined.start, defined.end, _text(defined.short))
-    return f"{link}, {_text(defined.long)}, {_text(page_words(found.page, found.page_label))}"
+    link = link_to(found.document, defined.start, defined.end, text_html(defined.short))
+    return f"{link}, {text_html(defined.long)}, {text_html(page_words(found.page, found.page_label))}"
 
 
 def _actions(number: int, answer: Answer | None = None) -> str:
@@ -98,7 +101,7 @@ def _actions(number: int, answer: Answer | None = None) -> str:
     if subject:
         data = f' data-about="{escape(subject)}"'
         traces = "".join(button(act, words, data) for act, words in TRACES.items())
-        follow = f'<div class="follow"><span>Follow “{_text(subject)}” through the papers:</span>{traces}</div>'
+        follow = f'<div class="follow"><span>Follow “{text_html(subject)}” through the papers:</span>{traces}</div>'
     return f'<div class="actions" role="group" {named}><div>{"".join(acts)}</div>{follow}</div>'
 
 
@@ -119,15 +122,15 @@ def _statements(answer: Answer, place: str) -> Iterator[str]:
 
 def _own_words(words: OwnWords, citations: Mapping[int, Citation], place: str) -> str:
     references = "".join(f" {_reference(citations[number], place)}" for number in words.again)
-    return f"<p>{_text(words.text)}{references}</p>"
+    return f"<p>{text_html(words.text)}{references}</p>"
 
 
 def _quotation(quoted: Quoted, place: str) -> str:
     """A quotation and its sources; what has been said of a source just before is not said again."""
     first = quoted.citations[0]
-    words = _row(first.passage, quoted.cells) if quoted.cells else f"<p>{_text(first.quote)}</p>"
+    words = _row(first.passage, quoted.cells) if quoted.cells else f"<p>{text_html(first.quote)}</p>"
     captions = "".join(
-        f"<div>{_reference(each, place)} {_text(_caption(each, quoted.said))}</div>" for each in quoted.citations
+        f"<div>{_reference(each, place)} {text_html(_caption(each, quoted.said))}</div>" for each in quoted.citations
     )
     return f'<figure class="quotation"><blockquote>{words}</blockquote><figcaption>{captions}</figcaption></figure>'
 
@@ -185,7 +188,7 @@ def _list(items: Iterable[str]) -> str:
 
 def _summary(mark: str, paper: Paper, page: int, label: str | None) -> str:
     where = f"{written_out(paper.date)}, {page_words(page, label)}"
-    return f"<summary>{_text(mark)} <b>{_text(paper.title)}</b>, {_text(where)}</summary>"
+    return f"<summary>{text_html(mark)} <b>{text_html(paper.title)}</b>, {text_html(where)}</summary>"
 
 
 def _facts(paper: Paper, titles: Mapping[str, str], passage: Passage) -> str:
@@ -199,7 +202,7 @@ def _facts(paper: Paper, titles: Mapping[str, str], passage: Passage) -> str:
         "Under": " > ".join(passage.headings),
         "Introduced by": passage.introduction,
     }
-    terms = "".join(f"<div><dt>{term}</dt><dd>{_text(fact)}</dd></div>" for term, fact in facts.items() if fact)
+    terms = "".join(f"<div><dt>{term}</dt><dd>{text_html(fact)}</dd></div>" for term, fact in facts.items() if fact)
     return f'<dl class="facts">{terms}</dl>'
 
 
@@ -210,26 +213,8 @@ def _check(passage: Passage, page: int, span: Span | None = None) -> str:
 
 def _row(passage: Passage, cells: Sequence[Cell], marked: Span = (0, 0)) -> str:
     pairs = (
-        f"<div><dt>{_text(cell.header) or 'No heading'}</dt>"
-        f"<dd>{_marked(passage.text, (cell.start, cell.end), marked) or '(empty)'}</dd></div>"
+        f"<div><dt>{text_html(cell.header) or 'No heading'}</dt>"
+        f"<dd>{marked_html(passage.text, (cell.start, cell.end), marked) or '(empty)'}</dd></div>"
         for cell in cells
     )
     return f'<dl class="row">{"".join(pairs)}</dl>'
-
-
-def _marked(text: str, line: Span, marked: Span) -> str:
-    """One line of a text, escaped, with what of it is marked in a `mark`."""
-    start, end = (min(max(place, line[0]), line[1]) for place in marked)
-    before, inside, after = text[line[0] : start], text[start:end], text[end : line[1]]
-    if not inside.strip():
-        return _text(text[line[0] : line[1]])
-    return f"{_text(before)}{_gap(before, inside)}<mark>{_text(inside)}</mark>{_gap(inside, after)}{_text(after)}"
-
-
-def _gap(left: str, right: str) -> str:
-    # `readable` takes the white space off the ends of what it is given.
-    return " " if left[-1:].isspace() or right[:1].isspace() else ""
-
-
-def _text(text: str) -> str:
-    return escape(readable(text))

@@ -6,18 +6,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from html import escape
 
+from assistant.pages.escaping import text_html
 from assistant.pages.place_links import link_to
 from assistant.references import page_words
 from corpus.dates import written_out
-from corpus.documents import Paper, readable
+from corpus.documents import Paper
 from corpus.records.places import Place
 
 NOTHING_TO_OPEN = "The library has changed meanwhile; press “Show” again."
-
-
-def text_html(words: str) -> str:
-    """Words from outside, escaped, on one line as people read them."""
-    return escape(readable(words))
 
 
 def place_link(place: Place, words: str | None = None) -> str:

@@ -14,6 +14,7 @@ import gradio as gr
 from gradio.components import Component
 from gradio.events import Dependency
 
+from assistant.pages.listening import QUIETLY
 from assistant.pages.loading import Progress, Tracing
 from assistant.pages.trace_html import NOTHING_TO_OPEN, problem_html
 from assistant.spreadsheets import Table, save
@@ -39,7 +40,6 @@ LONGEST_WORDS = 200
 AT_ONCE = 4
 """Traces that are made at once: each may take a second, and questions shall still be answered meanwhile."""
 
-QUIETLY: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
 TRACED = QUIETLY | {"concurrency_id": "trace", "concurrency_limit": AT_ONCE}
 """How listeners are made: none is a public service, and traces don't wait for questions."""
 
