@@ -100,6 +100,13 @@ def is_of_kind(paper: Paper, kinds: Collection[str]) -> bool:
     return paper.kind in kinds or (paper.kind == "inspection summary" and "inspection" in kinds)
 
 
+def is_told_by(paper: Paper, headings: Iterable[str], speaker: str) -> bool:
+    """Whether the author of papers of a kind says what stands under these headings of a paper: a commissioner's list of
+    "Recommendations of Ofsted" isn't the commissioner's."""
+    others = [who for kind, who in _SPEAKERS.items() if kind != speaker]
+    return is_of_kind(paper, (speaker,)) and not any(who.search(heading) for who in others for heading in headings)
+
+
 def closeness(dated: Iterable[Period], scope: Scope) -> float:
     """How well the times fit those that the question names, 0 to 1: 1 where the two share a day and neither is much
     longer than the other, less where a month meets a whole year."""

@@ -17,7 +17,7 @@ from itertools import takewhile
 from operator import attrgetter
 from statistics import fmean
 
-from assistant.scope import Period, Scope, closeness, is_of_kind
+from assistant.scope import Period, Scope, closeness, is_of_kind, is_told_by
 from assistant.scoring import Asked, Candidate, Stretch, Weighed, named, of_period
 from assistant.shape import has
 from corpus.dates import written_out
@@ -165,10 +165,11 @@ def choose(found: Sequence[Candidate], asked: Asked) -> list[Window]:
 
 
 def _spoken(windows: list[Window], scope: Scope) -> list[Window]:
-    """Where a question asks what somebody said, the windows from their own papers; all, where there are none."""
+    """Where a question asks what somebody said, the windows that are their own words; all, where there are none."""
     if scope.speaker is None:
         return windows
-    return [window for window in windows if is_of_kind(window.hit.paper, (scope.speaker,))] or windows
+    hits = ((window, window.hit) for window in windows)
+    return [w for w, hit in hits if is_told_by(hit.paper, hit.passage.headings, scope.speaker)] or windows
 
 
 def _of_each_time(windows: Sequence[Window], periods: Sequence[Period]) -> list[Window]:

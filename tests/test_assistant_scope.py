@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.scope import Period, Scope, closeness, is_of_kind, named_in, period_of
+from assistant.scope import Period, Scope, closeness, is_of_kind, is_told_by, named_in, period_of
 from tests.fakes import make_document, make_paper
 
 JUNE = Period("2022-06-01", "2022-06-30")
@@ -70,3 +70,10 @@ def test_overlap_is_mutual(a: str, b: str, c: str, d: str) -> None:
 )
 def test_whose_words_are_asked_for_is_told_by_plain_forms_alone(question: str, speaker: str | None) -> None:
     assert named_in(question).speaker == speaker
+
+
+def test_what_a_commissioner_quotes_of_inspectors_is_not_the_commissioners() -> None:
+    report = replace(make_paper(make_document("report", "text")), kind="commissioner report")
+    assert is_told_by(report, ["Workforce"], "commissioner report")
+    assert not is_told_by(report, ["Appendix 2", "Recommendations of Ofsted"], "commissioner report")
+    assert not is_told_by(report, ["Workforce"], "inspection")
