@@ -72,15 +72,29 @@ def parts_of(answer: Answer) -> Iterator[tuple[Part, ...]]:
 
 
 def cells_of(passage: Passage) -> list[Cell]:
-    """The cells of a table row; none where the passage isn't one, or its cells can't be matched to their headers."""
-    texts = passage.text.split(CELL_BREAK)
-    if not any(passage.headers) or len(texts) != len(passage.headers):
-        return []
-    ends = list(accumulate(len(text) + len(CELL_BREAK) for text in texts))
-    return [
-        Cell(header, end - len(CELL_BREAK) - len(text), end - len(CELL_BREAK))
-        for header, text, end in zip(passage.headers, texts, ends, strict=True)
-    ]
+    """The cells of a table row, or of the rows of a short table one after the other; none where the passage isn't one,
+    or its cells can't be matched to their headers."""
+    cells: list[Cell] = []
+    at = 0
+    for row in _rows(passage.text, passage.headers):
+        at = passage.text.index(row, at)
+        texts = row.split(CELL_BREAK)
+        if not any(passage.headers) or len(texts) != len(passage.headers):
+            return []
+        ends = list(accumulate(len(text) + len(CELL_BREAK) for text in texts))
+        cells += [
+            Cell(header, at + end - len(CELL_BREAK) - len(text), at + end - len(CELL_BREAK))
+            for header, text, end in zip(passage.headers, texts, ends, strict=True)
+        ]
+        at += len(row)
+    return cells
+
+
+def _rows(text: str, headers: Sequence[str]) -> list[str]:
+    """The rows of a short table, a line each; the text itself where it is one row, whose cells may have lines, or where
+    its lines aren't rows."""
+    lines = text.split("\n")
+    return lines if all(line.count(CELL_BREAK) == len(headers) - 1 for line in lines) else [text]
 
 
 def lines_of(text: str) -> list[Span]:
@@ -122,7 +136,9 @@ def _parts(statement: Statement, cited: Sequence[Citation], shown: set[int]) -> 
 def _standing(words: str, citation: Citation) -> Span:
     """Where a quotation stands in a statement's words: as `spoken` put it there, as it reads, or cell by cell; (-1, -1)
     where it doesn't."""
-    for said in (spoken(citation.quote, citation.passage.headers), readable(citation.quote)):
+    headers = citation.passage.headers
+    rows = "; ".join(spoken(row, headers) for row in _rows(citation.quote, headers))
+    for said in (spoken(citation.quote, headers), rows, readable(citation.quote)):
         start = words.find(said)
         if start >= 0:
             return start, start + len(said)

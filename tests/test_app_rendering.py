@@ -150,6 +150,18 @@ def test_the_same_words_in_two_papers_are_one_quotation_with_two_sources() -> No
     assert '<a class="reference" href="#turn-1-source-2">' in html
 
 
+def test_the_rows_of_a_short_table_are_shown_under_their_headers_and_not_said_twice() -> None:
+    text = "Contacts | 1,204 | 1,190\nReferrals |  | 310"
+    table = passage(text, ("Measure", "June 2022", "June 2023"))
+    said = "Measure: Contacts; June 2022: 1,204; June 2023: 1,190; Measure: Referrals; June 2023: 310"
+    html = shown(answer(Statement(f"Scorecard: {said}", (1,)), citations=(citation(text, within=table),)))
+    shown_once = html.split("<h3>")[0]
+    assert shown_once.count("Referrals") == 1
+    assert " | " not in shown_once
+    assert "<dt>Measure</dt><dd>Referrals</dd>" in shown_once
+    assert "<p>Scorecard:</p>" in shown_once
+
+
 def test_a_part_of_a_row_is_shown_cell_by_cell_and_not_said_twice() -> None:
     start, end = ROW.text.index("CS12"), ROW.text.index("front door") + len("front door")
     quote = ROW.text[start:end]
