@@ -222,9 +222,12 @@ def _serve_until_interrupted(options: argparse.Namespace, scratch: Path) -> None
     from assistant.intake import LARGEST, Intake
     from assistant.pages.page import LibraryPage
     from assistant.pages.source import Source
-    from index.encoder import load_encoder
+    from assistant.start import encoder_of
+    from index.encoders import load_encoder
 
-    source = Source(options.library, lambda: load_encoder(os.environ.get(ENCODER_VARIABLE)))
+    source = Source(
+        options.library, lambda: load_encoder(os.environ.get(ENCODER_VARIABLE) or encoder_of(options.library))
+    )
     intake = Intake(scratch / "arrived", source.destination, source.arrived)
     # Readers on other machines have no use for the name of a folder on this one.
     folder = options.library if is_loopback(options.host) else None

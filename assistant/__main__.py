@@ -103,7 +103,8 @@ def shared_options(command: Command) -> Command:
         "--encoder",
         envvar=ENCODER_VARIABLE,
         metavar="MODEL",
-        help="Another sentence-transformers model: the path of its folder.",
+        help="For a new library: all-MiniLM-L6-v2 (the default), council-MiniLM-L6, or the path of a folder with a "
+        "sentence-transformers model.",
     )(command)
     return click.option(
         "--library",
@@ -169,20 +170,20 @@ def opened(settings: Settings) -> Iterator[Library]:
 def assistant_on(settings: Settings) -> Iterator[Assistant]:
     """An assistant on the library, closed at the end."""
     from assistant.answer import Assistant
-    from index.encoder import load_encoder
+    from index.encoders import load_encoder
 
     with opened(settings) as library:
-        yield Assistant(library, load_encoder(settings.encoder))
+        yield Assistant(library, load_encoder(settings.encoder or library.made_with))
 
 
 @contextmanager
 def tracer_on(settings: Settings) -> Iterator[Tracer]:
     """A tracer on the library, closed at the end."""
     from assistant.tracing import Tracer
-    from index.encoder import load_encoder
+    from index.encoders import load_encoder
 
     with opened(settings) as library:
-        yield Tracer(library, load_encoder(settings.encoder))
+        yield Tracer(library, load_encoder(settings.encoder or library.made_with))
 
 
 @main.command()
@@ -217,7 +218,7 @@ def add(
     """Add or update files, or all files in folders; unchanged ones are skipped."""
     from corpus.reading.worker import Limits
     from index.adding import Outcome
-    from index.encoder import load_encoder
+    from index.encoders import load_encoder
     from index.library import Library
 
     if not paths and not rebuild:
@@ -225,9 +226,9 @@ def add(
     limits = Limits(seconds=seconds, memory=round(memory * 1024**3))
     results = []
     with Library.create(library, rebuild=rebuild) as opened_library:
-        for added in opened_library.add(
-            paths, load_encoder(encoder), password=password, limits=limits, rebuild=rebuild
-        ):
+        # A library stays with its encoder until another is named.
+        chosen = load_encoder(encoder or opened_library.made_with)
+        for added in opened_library.add(paths, chosen, password=password, limits=limits, rebuild=rebuild):
             click.echo(f"{added.outcome}: {added.message}", err=True)
             results.append(added)
     failed = [r for r in results if r.outcome is Outcome.FAILED]
@@ -282,10 +283,10 @@ def remove(documents: tuple[str, ...], library: Path, encoder: str | None, as_js
 def check(library: Path, encoder: str | None, as_json: bool) -> None:
     """Say what is wrong with the library, each with its remedy."""
     from assistant.output import check_json
-    from index.encoder import load_encoder
+    from index.encoders import load_encoder
 
     with opened(Settings(library, encoder)) as opened_library:
-        problems = opened_library.check(load_encoder(encoder))
+        problems = opened_library.check(load_encoder(encoder or opened_library.made_with))
     if as_json:
         print_json(check_json(problems))
     else:

@@ -27,6 +27,19 @@ def open_or_make_library(folder: Path | None, encoder: Encoder, say: Callable[[s
     return _sample(encoder, say)
 
 
+def encoder_of(folder: Path | None) -> str | None:
+    """The name of the encoder with which the library was made that would be opened: that in `folder` or, without one,
+    the user's own; None where it has no passages yet, or isn't there."""
+    own = default_library() if folder is None else folder
+    if not (own / CATALOGUE).is_file():
+        return None
+    library = Library.open(own)
+    try:
+        return library.made_with
+    finally:
+        library.close()
+
+
 def _sample(encoder: Encoder, say: Callable[[str], None]) -> Library:
     say("Reading the sample papers of a fictional council; this takes about a minute the first time…")
     library = Library.create(sample_library(), rebuild=True)

@@ -159,21 +159,21 @@ def speed(files: tuple[Path, ...], papers: Path | None, pages: Path | None, as_j
         from eval.engine import (
             assistant_for,
             bare_encode,
-            default_encoder,
             encodables,
+            encoder_for,
             indexed,
             open_library,
         )
 
-        encoder = default_encoder()
         library = open_library(library_folder)
+        encoder = encoder_for(library)
         _progress(f"asking {len(questions)} questions")
         p50, p95 = percentiles(query_seconds(assistant_for(library, encoder), questions))
         answering_peak = own_peak()  # now: encoding in bulk isn't answering
         passages = indexed(library)
         chosen = spread(passages)
         texts = [encodable.text for encodable in encodables(chosen, encoder)]
-        bare = bare_encode(encoder)
+        bare = bare_encode()
         _progress(f"encoding {len(chosen)} of {len(passages)} passages in two ways")
         encoding = compare_encoding(
             len(texts), lambda: encoder.encode_passages(encodables(chosen, encoder)), lambda: bare(texts)
@@ -282,6 +282,39 @@ def ablation_(files: tuple[Path, ...], library: Path | None, as_json_document: b
     click.echo(json.dumps(ablation_as_json(runs), indent=1) if as_json_document else ablation_report(runs))
 
 
+@main.command(name="encoders")
+@questions_option
+@click.option(
+    "--papers",
+    type=click.Path(exists=True, path_type=Path),
+    help="A file or folder to ask about (default: the sample papers).",
+)
+@json_option
+def encoders_(files: tuple[Path, ...], papers: Path | None, as_json_document: bool) -> None:
+    """Index papers with the tuned encoder and with the plain one, and see what each finds."""
+    from eval.adding import add
+    from eval.encoders import Pair, encoders_as_json, encoders_report
+    from eval.engine import assistant_for, named_encoder, open_library
+    from eval.runs import System, assistant_systems
+    from eval.sample import SAMPLE_PAPERS
+    from index.council_encoder import COUNCIL
+    from index.sentence_encoder import PLAIN
+
+    questions = load(files or own_question_files())
+    runs: dict[tuple[str, str], Run] = {}
+    with tempfile.TemporaryDirectory(prefix="eval-encoders-") as folder:
+        for name in (PLAIN, COUNCIL):
+            _progress(f"adding the papers with {name}")
+            library_folder = Path(folder) / name
+            add([papers or SAMPLE_PAPERS], library_folder, name)
+            whole, _, meaning = assistant_systems(assistant_for(open_library(library_folder), named_encoder(name)))
+            for way, system in (("meaning alone", meaning), ("whole search", whole)):
+                asked = System(name, way, system.ask)
+                runs[way, name] = run(asked, _counted(questions, f"{name}, {way}"), _unchecked)
+    pairs = [Pair(way, runs[way, COUNCIL], runs[way, PLAIN]) for way in ("meaning alone", "whole search")]
+    click.echo(json.dumps(encoders_as_json(pairs), indent=1) if as_json_document else encoders_report(pairs))
+
+
 @main.command(name="support")
 @questions_option
 @library_option
@@ -367,14 +400,15 @@ def _warm_run(library: Library, encoder: Encoder, questions: Sequence[Question],
 
 def _opened(folder: Path | None) -> tuple[Library, Encoder]:
     """The library in a folder, or else that of the sample papers, and the encoder."""
-    from eval.engine import default_encoder, open_library
+    from eval.engine import encoder_for, open_library
     from eval.sample import default_cache, sample_library
 
-    encoder = default_encoder()
-    if folder is None:
-        _progress("bringing the library of the sample papers up to date")
-        folder = sample_library(default_cache(), encoder.name)
-    return open_library(folder), encoder
+    if folder is not None:
+        library = open_library(folder)
+        return library, encoder_for(library)
+    _progress("bringing the library of the sample papers up to date")
+    library = open_library(sample_library(default_cache(), encoder_for(None).name))
+    return library, encoder_for(library)
 
 
 def _shipped(library: Library, encoder: Encoder) -> System:

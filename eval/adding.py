@@ -29,10 +29,11 @@ class Added:
     peak: int | None
 
 
-def add(paths: Sequence[Path], library: Path) -> Added:
-    """Add files or folders with `python -m assistant add`; raises AddFailed."""
+def add(paths: Sequence[Path], library: Path, encoder: str | None = None) -> Added:
+    """Add files or folders with `python -m assistant add`, and an encoder if one is named; raises AddFailed."""
     named = [str(path.resolve()) for path in paths]
     command = [sys.executable, "-m", "assistant", "add", *named, "--library", str(library.resolve())]
+    command += ["--encoder", encoder] if encoder else []
     with tempfile.TemporaryFile() as said:
         began = time.perf_counter()
         code, peak = watch(command, said.fileno())

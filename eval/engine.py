@@ -17,20 +17,25 @@ from assistant.answer import Assistant
 from assistant.retrieval import STEPS
 from assistant.settings import ENCODER_VARIABLE
 from corpus.documents import PAGE_BREAK, Paper, Passage
-from corpus.errors import CouncilPapersError
 from eval.gold import Question as GoldQuestion
 from eval.runs import Asks, Reply, reply_of
-from index.encoder import BATCH, Encodable, Encoder, SentenceTransformerEncoder, encodable, load_encoder
+from index.encodable import encodable
+from index.encoder import Encodable, Encoder
+from index.encoders import load_encoder
 from index.library import Library
+from index.sentence_encoder import BATCH, PLAIN, SentenceTransformerEncoder, plain_folder
 
 
-class NoBareEncoder(CouncilPapersError):
-    """The encoder has no model inside that could be called directly, so there is nothing to compare speed with."""
+def encoder_for(library: Library | None) -> Encoder:
+    """The encoder that the command line uses: the one that the variable names, else the library's own, else the
+    plain one."""
+    made_with = library.made_with if library is not None else None
+    return load_encoder(os.environ.get(ENCODER_VARIABLE) or made_with)
 
 
-def default_encoder() -> Encoder:
-    """The encoder that the command line uses: the shipped one, or the one that the variable names."""
-    return load_encoder(os.environ.get(ENCODER_VARIABLE))
+def named_encoder(name: str) -> Encoder:
+    """The encoder of that name."""
+    return load_encoder(name)
 
 
 def open_library(folder: Path) -> Library:
@@ -90,12 +95,10 @@ def _stored_text(library: Library, document: str) -> str:
     return PAGE_BREAK.join(page.text.ljust(page.end - page.start) for page in library.pages(document))
 
 
-def bare_encode(encoder: Encoder) -> Callable[[Sequence[str]], object]:
-    """A straight call of the model inside the encoder, with the encoder's own batch size; raises NoBareEncoder."""
-    if not isinstance(encoder, SentenceTransformerEncoder):
-        raise NoBareEncoder(f"the encoder {encoder.name!r} has no model to call directly: use the embedded one")
+def bare_encode() -> Callable[[Sequence[str]], object]:
+    """A straight call of the plain model in PyTorch, which every way of encoding is held against."""
     # Private on purpose: nothing but this comparison has any business with the model itself.
-    model = encoder._model
+    model = SentenceTransformerEncoder(PLAIN, plain_folder())._model
 
     def encode(texts: Sequence[str]) -> object:
         return model.encode(list(texts), batch_size=BATCH, normalize_embeddings=True, show_progress_bar=False)

@@ -27,7 +27,8 @@ from corpus.reading.files import SUPPORTED, document_id, sha256_of
 from corpus.records.reading import records_in, subject_of
 from corpus.sentences import sentences
 from index.catalogue import NO_TEXT, Catalogue, EncodedPassage, Entry, searchable
-from index.encoder import ROOM_FOR_CONTEXT, Encoder, encodable
+from index.encodable import ROOM_FOR_CONTEXT, encodable
+from index.encoder import Encoder
 from index.originals import Originals
 from index.problems import command, counted, page_list
 from index.records import EncodedRecord

@@ -15,10 +15,15 @@ MOST_FILES = 10
 """So many files are named in one message, and the others counted."""
 
 
+def made_with(catalogue: Catalogue) -> str | None:
+    """The name of the encoder that made the vectors, None where there are none yet."""
+    return catalogue.meta("encoder") if catalogue.count_passages() else None
+
+
 def encoder_mismatch(folder: Path, catalogue: Catalogue, encoder: str) -> Problem | None:
     """That the library was made with another encoder, None where it wasn't or has no vectors yet."""
-    made_by = catalogue.meta("encoder")
-    if made_by in (None, encoder) or not catalogue.count_passages():
+    made_by = made_with(catalogue)
+    if made_by in (None, encoder):
         return None
     return Problem(
         "encoder",

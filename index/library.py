@@ -39,7 +39,7 @@ from index.catalogue import (
     Unread,
     Vectors,
 )
-from index.checks import encoder_mismatch, problems
+from index.checks import encoder_mismatch, made_with, problems
 from index.database import LibraryUnavailable
 from index.encoder import Encoder
 from index.hits import Extent, Filter
@@ -245,6 +245,11 @@ class Library:
         return path if path and path.is_file() else None
 
     # Searching
+
+    @property
+    def made_with(self) -> str | None:
+        """The name of the encoder that made its vectors; None where it has none yet."""
+        return made_with(self._catalogue)
 
     def check_encoder(self, encoder: Encoder) -> None:
         """Raise LibraryMismatch where the library's vectors were made by another encoder."""

@@ -147,7 +147,7 @@ def test_only_an_answer_that_a_model_had_to_do_with_says_so(assistant: Assistant
 
 @pytest.fixture
 def ask(assistant: Assistant, monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    monkeypatch.setattr("index.encoder.load_encoder", lambda name=None: CountingEncoder())
+    monkeypatch.setattr("index.encoders.load_encoder", lambda name=None: CountingEncoder())
     for variable in ("URL", "KEY", "SECONDS"):
         monkeypatch.delenv(f"COUNCIL_PAPERS_MODEL_{variable}", raising=False)
     monkeypatch.delenv("COUNCIL_PAPERS_MODEL", raising=False)

@@ -62,7 +62,7 @@ Run = Callable[..., Result]
 @pytest.fixture
 def run(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Run:
     """Runs a command in this process with the counting encoder; nothing is read in a process of its own."""
-    monkeypatch.setattr("index.encoder.load_encoder", lambda name=None: CountingEncoder(name or "counting"))
+    monkeypatch.setattr("index.encoders.load_encoder", lambda name=None: CountingEncoder(name or "counting"))
     monkeypatch.setattr("index.library._read_apart", read_here)
     monkeypatch.setenv(LIBRARY_VARIABLE, str(tmp_path / "library"))
 

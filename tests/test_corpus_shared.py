@@ -22,7 +22,8 @@ from corpus.passages import passages_of
 from corpus.reading.files import read_file
 from corpus.reading.witness import confirmed
 from corpus.reading.worker import Limits, read_all
-from index.encoder import ROOM_FOR_CONTEXT, load_encoder
+from index.encodable import ROOM_FOR_CONTEXT
+from index.encoders import load_encoder
 
 pytestmark = pytest.mark.shared
 
