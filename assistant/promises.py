@@ -142,10 +142,10 @@ def _traced(versions: Sequence[Recorded[Promise]]) -> TracedPromise:
 def _slipped(versions: Sequence[Recorded[Promise]]) -> tuple[bool | None, str | None]:
     if len(versions) < 2:
         return None, None
-    dated = [(version, days) for version in versions if (days := _days(version))]
-    if not dated:
+    earliest, newest_dated = _first_dated(versions), _first_dated(versions[::-1])
+    if earliest is None or newest_dated is None:
         return None, None
-    (first, due), (last, later) = dated[0], dated[-1]
+    (first, due), (last, later) = earliest, newest_dated
     if last is not first and max(later) > max(due):
         return True, f"{_says(first)}, and {_says(last)}."
     newest = versions[-1]
@@ -153,6 +153,11 @@ def _slipped(versions: Sequence[Recorded[Promise]]) -> tuple[bool | None, str | 
     if to_come is not None and newest is not first:
         return True, f"{_says(first)}, and {_paper(newest.paper)} speaks of {to_come}."
     return False, None
+
+
+def _first_dated(versions: Iterable[Recorded[Promise]]) -> tuple[Recorded[Promise], list[str]] | None:
+    """The first of these versions that says when, with the days."""
+    return next(((version, days) for version in versions if (days := _days(version))), None)
 
 
 def _days(version: Recorded[Promise]) -> list[str]:
