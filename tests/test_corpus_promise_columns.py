@@ -6,7 +6,8 @@ import pytest
 from clerk import typed
 
 from corpus.documents import Paper
-from corpus.records.promises import Promise, promises_in
+from corpus.records.promises import Promise
+from corpus.records.reading import promises_in
 
 
 def found(head: str, *rows: str) -> list[Promise]:
