@@ -1,21 +1,23 @@
 """Promises traced across papers: what later papers say of an action, and whether its date moved. Pure.
 
 In plain steps: papers are read in order of their dates; an action of one is a version of an action of an earlier one
-where most of their words stand in the same order, the most alike first and each only once. Nothing is judged: a status
-is what the paper states, and a date has slipped only where two papers name two dates.
+where most of their words stand in the same order, the most alike first and each only once; what minutes say under
+"Matters arising" is of the action, of those that the same body agreed earlier, of which it has most words. Nothing is
+judged: a status is what the paper states, and a date has slipped only where two papers name two dates.
 """
 
 from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 
 from assistant.alike import Lookup, Words, words_of
+from assistant.stopwords import STOP_WORDS
 from corpus.dates import WrittenDate, dates_in, written_out
 from corpus.documents import Paper
-from corpus.records.promises import Promise
+from corpus.records.promises import AGREED, ARISING, Promise
 from index.records import Recorded
 
 ALIKE = 0.5
@@ -29,6 +31,12 @@ TELLING = 5
 
 SHORTEST, TELLING_WORDS = 4, 2
 """Two versions share at least so many words of so many letters, beside those of every meeting."""
+
+STEM = 6
+"""Letters of a word that other forms of it have too: "recruit", "recruitment"."""
+
+MOST = 0.6
+"""The least share of an agreed action's telling words that a matter arising from it has."""
 
 REACH = 150
 """Characters before a date in which it is said that something was put off until then."""
@@ -91,9 +99,14 @@ def traced(recorded: Sequence[Recorded[Promise]]) -> tuple[TracedPromise, ...]:
     lookup = Lookup()
     for versions in sorted(papers.values(), key=lambda of: (of[0].said.paper.date or "9999", of[0].said.paper.id)):
         linked = dict(_linked(versions, traces, lookup))
+        linked |= _arising(
+            {p: v for p, v in enumerate(versions) if p not in linked}, traces, frozenset(linked.values())
+        )
         for place, version in enumerate(versions):
             trace = linked.get(place, len(traces))
             if trace == len(traces):
+                if version.said.record.kind == ARISING:
+                    continue  # of an action that no earlier paper here has
                 traces.append([])
             traces[trace].append(version)
             lookup.add(version.words, trace)
@@ -125,6 +138,43 @@ def _linked(
             places.add(place)
             taken.add(trace)
             yield place, trace
+
+
+def _arising(versions: Mapping[int, _Version], traces: Sequence[Sequence[_Version]], taken: Set[int]) -> dict[int, int]:
+    """Which matters arising in a body's minutes are of which actions that it agreed earlier, one to one: of which most
+    telling words stand there, wherever, and of no other so many."""
+    arising = {place: version.said for place, version in versions.items() if version.said.record.kind == ARISING}
+    if not arising:
+        return {}
+    paper = next(iter(arising.values())).paper
+    agreed = {
+        trace: words
+        for trace, (first, *_) in enumerate(traces)
+        if trace not in taken and first.said.record.kind == AGREED and _is_earlier(first.said.paper, paper)
+        if len(words := _telling(first.said.record.action)) >= TELLING_WORDS
+    }
+    pairs = []
+    for place, said in arising.items():
+        own = _telling(f"{said.record.action} {said.record.progress}")
+        shares = sorted(((len(own & words) / len(words), trace) for trace, words in agreed.items()), reverse=True)
+        if shares and shares[0][0] >= MOST and (len(shares) == 1 or shares[0][0] > shares[1][0]):
+            pairs.append((-shares[0][0], place, shares[0][1]))
+    linked: dict[int, int] = {}
+    for _, place, trace in sorted(pairs):
+        if trace not in linked.values():
+            linked[place] = trace
+    return linked
+
+
+def _is_earlier(one: Paper, other: Paper) -> bool:
+    """Whether a paper is of an earlier meeting of the same body as another."""
+    return one.body is not None and one.body == other.body and (one.date or "9999") < (other.date or "")
+
+
+def _telling(text: str) -> frozenset[str]:
+    """The words of a text that tell an action from others, cut to the letters that other forms of them have too."""
+    words = (word for word in _WORD.findall(text.lower()) if len(word) >= SHORTEST)
+    return frozenset(word[:STEM] for word in words if word not in _OF_MEETINGS | STOP_WORDS)
 
 
 def _is_telling(shingles: Iterable[tuple[str, ...]]) -> bool:

@@ -43,11 +43,17 @@ _LIKE_AN_ACTION = re.compile(
 _OF_RISKS = re.compile(r"\b(?:likelihood|probability)\b|^(?:description of )?risks?$", re.IGNORECASE)
 """A column of a register of risks, whose ratings and actions are no promise of when."""
 
+_RECOMMENDATION = re.compile(r"\brecommendations?\b", re.IGNORECASE)
+
+_RESPONSE = re.compile(r"\b(?:response|reply|decision|accept(?:ed|ance)?|agreed)\b", re.IGNORECASE)
+"""A column that says, beside one of recommendations, which of them were accepted."""
+
 REF_HEADER = re.compile(r"(?:ref(?:erence)?|no|number|id|#)\.?", re.IGNORECASE)
 
 
 def columns_of(headers: Sequence[str]) -> dict[str, int] | None:
-    """Which column is which, None where this is no table of actions. One column may tell owner and date."""
+    """Which column is which, None where this is no table of actions. One column may tell owner and date.
+    Recommendations with a response to each are the actions or, where another column has these, the items."""
     said = [readable(header).strip(" .:*") for header in headers]
     if any(_OF_RISKS.search(header) for header in said):
         return None
@@ -56,11 +62,17 @@ def columns_of(headers: Sequence[str]) -> dict[str, int] | None:
         for name in _says(header):
             if name not in found or (name == "due" and _MOVED.search(header)):
                 found[name] = column
+    recommended = _answered(said)
+    if recommended is not None:
+        found = {name: column for name, column in found.items() if column not in recommended}
+        found["response"] = recommended[1]
     free = [column for column in range(len(said)) if column not in found.values()]
     for words in (_ACTION, _LIKE_AN_ACTION):
         action = next((column for column in free if words.search(said[column])), None)
         if action is not None:
             break
+    if action is None and recommended is not None:
+        action = recommended[0]
     if action is None or not found:
         return None
     found["action"] = action
@@ -69,10 +81,27 @@ def columns_of(headers: Sequence[str]) -> dict[str, int] | None:
     ]
     if before:
         found["item"] = before[-1]
+    if recommended is not None and recommended[0] != action:
+        found["item"] = recommended[0]
     ref = next((i for i, header in enumerate(headers) if REF_HEADER.fullmatch(header.strip())), None)
     if ref is not None:
         found["ref"] = ref
     return found
+
+
+def _answered(said: Sequence[str]) -> tuple[int, int] | None:
+    """The columns of recommendations and of the responses to them, by their headers."""
+    recommended = next((column for column, header in enumerate(said) if _RECOMMENDATION.search(header)), None)
+    response = next(
+        (
+            column
+            for column, header in enumerate(said)
+            if column != recommended and _RESPONSE.search(header) and not _ACTION.search(header)
+            if not _DUE.search(header)
+        ),
+        None,
+    )
+    return None if recommended is None or response is None else (recommended, response)
 
 
 def _says(header: str) -> Iterator[str]:

@@ -6,6 +6,7 @@ above it.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from corpus.dates import dates_in
@@ -15,12 +16,19 @@ from corpus.records.dues import due_in_action, due_of, only_date, without_due
 from corpus.records.lists import cell_items, joined, text_of
 from corpus.records.places import places_of
 from corpus.records.plan_columns import columns_of
-from corpus.records.promises import AGREED, PLAN, Promise
+from corpus.records.promises import AGREED, PLAN, RECOMMENDATION, Promise
 from corpus.records.sharing import Action, Drawn, said_in, share_out, words_in
 from corpus.records.tables import Row, rows_of, tables_in
 from corpus.sentences import Span
 
 _NO_ACTION_TABLE = frozenset(["agenda", "scorecard", "work programme", "inspection"])
+
+_ANSWER = re.compile(
+    r"(?:(?:fully|partially|partly|in part|in principle|not|conditionally) )?"
+    r"(?:accepted|agreed|approved|supported|rejected|declined|refused|noted)\b(?:,? (?:in (?:full|part|principle)))?",
+    re.IGNORECASE,
+)
+"""How a response opens that says whether a recommendation is accepted."""
 
 _JOINS = frozenset(
     ["a", "all", "an", "and", "are", "as", "at", "be", "by", "current", "each", "for", "from", "her", "his", "in", "is",
@@ -36,7 +44,7 @@ def planned_in(document: Document, paper: Paper) -> tuple[Promise, ...]:
 
 def _of_table(document: Document, paper: Paper, table: Sequence[Row]) -> Iterator[Promise]:
     columns = columns_of(table[0].headers) if paper.kind not in _NO_ACTION_TABLE else None
-    if columns is None:
+    if columns is None or (_has_only_responses(columns) and not _is_answered(document, table, columns["response"])):
         return
     item, item_heading = "", ""
     held: list[Action] = []
@@ -47,6 +55,9 @@ def _of_table(document: Document, paper: Paper, table: Sequence[Row]) -> Iterato
             item, item_heading = named, section
         heading = ": ".join(part for part in (section, item) if part)
         actions = _actions(document, row.cells[columns["action"]])
+        if not actions and "response" in columns and named:
+            # What isn't accepted has no action, and says nothing of the one above.
+            actions, heading = _actions(document, row.cells[columns["item"]]), section
         if len(actions) > 1 and _is_one(document, row, columns, actions):
             actions = [_as_one(document, actions)]
         if not actions:
@@ -59,6 +70,17 @@ def _of_table(document: Document, paper: Paper, table: Sequence[Row]) -> Iterato
             if name not in ("action", "item", "ref"):
                 share_out(document, held, name, row.cells[column])
     yield from (promise for action in held if (promise := _promise(document, paper, action)) is not None)
+
+
+def _has_only_responses(columns: Mapping[str, int]) -> bool:
+    """Whether nothing but the responses makes a table one of actions."""
+    return "response" in columns and not columns.keys() & {"owner", "due", "status"}
+
+
+def _is_answered(document: Document, table: Sequence[Row], column: int) -> bool:
+    """Whether the responses in a column say what is accepted: most, and not what somebody thinks of it."""
+    said = [text for row in table if (text := row.said(document, column))]
+    return 2 * sum(_ANSWER.match(text) is not None for text in said) > len(said)
 
 
 def _is_one(document: Document, row: Row, columns: Mapping[str, int], actions: Sequence[tuple[Span, ...]]) -> bool:
@@ -127,9 +149,17 @@ def _promise(document: Document, paper: Paper, action: Action) -> Promise | None
     together = "due" in action.said and not action.said["due"].apart
     if timed is None or timed[0] is None or together:
         timed = due_in_action(text, paper) or (only_date(due, paper) if due and together else timed)
+    response = said.pop("response", None)
+    answer = _ANSWER.match(response) if response else None
+    # A response that says more than whether something is accepted tells of progress.
+    more = response if response and (answer is None or any(c.isalnum() for c in response[answer.end() :])) else None
+    if timed is None and more:
+        timed = due_in_action(more, paper)
+    names = {"response": [*(["status"] if answer else []), *(["progress"] if more else [])]}
     cells = tuple(
         (name, place)
-        for name, drawn in action.said.items()
+        for heading, drawn in action.said.items()
+        for name in names.get(heading, [heading])
         for a, b in drawn.stretches
         for place in places_of(document, paper, a, b)
     )
@@ -139,10 +169,10 @@ def _promise(document: Document, paper: Paper, action: Action) -> Promise | None
         owner=owner or None,
         due=timed[0] if timed else None,
         due_as_written=timed[1] if timed else None,
-        status=said.get("status"),
-        progress=said.get("progress"),
+        status=said.get("status") or (answer[0] if answer else None),
+        progress=" ".join(filter(None, (more, said.get("progress")))) or None,
         heading=action.heading,
         cells=cells,
         together=tuple(name for name, drawn in action.said.items() if not drawn.apart),
-        kind=AGREED if paper.kind == "minutes" else PLAN,
+        kind=RECOMMENDATION if "response" in action.said else AGREED if paper.kind == "minutes" else PLAN,
     )

@@ -31,4 +31,4 @@ class Promise:
     kind: str
 
 
-PLAN, AGREED = "plan action", "agreed action"
+PLAN, AGREED, RECOMMENDATION, ARISING = "plan action", "agreed action", "recommendation", "matter arising"

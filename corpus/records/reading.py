@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from corpus.documents import Document, Paper
 from corpus.records.agreed import agreed_in
+from corpus.records.arising import arising_in
 from corpus.records.figures import Figure, figures_in
 from corpus.records.findings import Finding, findings_in
 from corpus.records.plans import planned_in
@@ -24,9 +25,10 @@ def promises_of(document: Document, paper: Paper) -> tuple[Promise, ...]:
 
 
 def promises_in(document: Document, paper: Paper) -> tuple[Promise, ...]:
-    """The promises of a paper's tables and, in minutes, of its lists, in reading order."""
-    agreed = agreed_in(document, paper) if paper.kind == "minutes" else ()
-    return tuple(sorted([*planned_in(document, paper), *agreed], key=lambda promise: promise.places[0].start))
+    """The promises of a paper's tables and, in minutes, of its lists and of what it says of earlier ones, in reading
+    order."""
+    minuted = [*agreed_in(document, paper), *arising_in(document, paper)] if paper.kind == "minutes" else []
+    return tuple(sorted([*planned_in(document, paper), *minuted], key=lambda promise: promise.places[0].start))
 
 
 def subject_of(record: Record) -> str:

@@ -20,10 +20,10 @@ from corpus.records.agreed import ACTIONS_HEADING
 from corpus.records.dues import due_in
 from corpus.records.lists import Item, items_of, text_of
 from corpus.records.places import places_of
-from corpus.records.promises import Promise
+from corpus.records.promises import RECOMMENDATION, Promise
 from corpus.sentences import Span, sentences
 
-UNDERTAKING, RECOMMENDATION = "undertaking", "recommendation"
+UNDERTAKING = "undertaking"
 
 _TITLE = (
     r"(?:cllrs?|councillors?|mr|mrs|ms|miss|mx|dr|professor|sir|dame|superintendent|inspector|leader|mayor|"
