@@ -337,7 +337,7 @@ def _side_by_side(document: Document, paper: Paper) -> Iterator[Finding]:
     # otherwise: a table that goes on under its next theme doesn't repeat it.
     said: dict[Inspection, tuple[Inspection, FindingKind]] = {}
     for table in tables_in(rows_of(document, paper)):
-        columns = [_named(header, paper.council) or _year_alone(header) for header in table[0].headers]
+        columns = [_named(header, paper.council) or _year_alone(header, paper.council) for header in table[0].headers]
         if sum(column is not None for column in columns) < 2:
             continue
         for row in table:
@@ -384,8 +384,9 @@ def _in_tables_of_formal(document: Document, paper: Paper, own: Inspection | Non
                 yield Finding(own, kind, number, text, "", Said.THEMSELVES, places)
 
 
-def _year_alone(header: str) -> Inspection | None:
-    return Inspection(int(header), "inspection") if re.fullmatch(r"(?:19|20)\d\d", header.strip()) else None
+def _year_alone(header: str, council: str | None) -> Inspection | None:
+    is_year = re.fullmatch(r"(?:19|20)\d\d", header.strip()) is not None
+    return Inspection(int(header), "inspection", council=council) if is_year else None
 
 
 def _of_row(
