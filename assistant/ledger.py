@@ -58,7 +58,7 @@ def listed(promises: Sequence[TracedPromise], only: Only, as_at: str, order: Ord
         case Order.DUE:
             return _by(due_by, promises)
         case Order.OWNER:
-            return _by(lambda promise: _words(promise.latest.owner), promises)
+            return _by(lambda promise: _words(promise.owner), promises)
         case Order.STATUS:
             return _by(lambda promise: _words(promise.latest.status), promises)
 

@@ -89,6 +89,11 @@ class TracedPromise:
         """What the newest paper says."""
         return self.versions[-1].record
 
+    @property
+    def owner(self) -> str | None:
+        """Whose it is by the newest paper that says so: what minutes say of an action later often doesn't."""
+        return next((said.record.owner for said in reversed(self.versions) if said.record.owner), None)
+
 
 def traced(recorded: Sequence[Recorded[Promise]]) -> tuple[TracedPromise, ...]:
     """The promises, each once with its versions, in order of the first version's paper and place."""

@@ -80,7 +80,7 @@ def promise_lines(promises: Sequence[TracedPromise]) -> Iterator[str]:
     for promise in promises:
         latest = promise.latest
         yield f"“{latest.action}”"
-        yield f"    owner: {latest.owner or NOT_SAID}"
+        yield f"    owner: {promise.owner or NOT_SAID}"
         for version in promise.versions:
             yield f"    {source(version.paper, version.record.places[0])}: {_version(version)}"
         if promise.slipped:

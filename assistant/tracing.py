@@ -68,12 +68,13 @@ class Tracer:
         least: float = LEAST,
     ) -> tuple[TracedPromise, ...]:
         """The promises of the papers of that time, each once with its versions, in order of the first; those that
-        belong to a subject best first. `owner` and `status` are words that the newest version must have there; `within`
-        is which papers are looked at, `least` how surely a promise must belong to the subject."""
+        belong to a subject best first. `owner` is words that the newest version that says whose it is must have there,
+        `status` words that the newest of all must; `within` is which papers are looked at, `least` how surely a promise
+        must belong to the subject."""
         of_time = replace(within, since=since or within.since, until=until or within.until)
         found = self._traced("promises", lambda of: promises.traced(self._library.records.promises(of)), of_time)
         if owner is not None:
-            found = tuple(p for p in found if owner.lower() in (p.latest.owner or "").lower())
+            found = tuple(p for p in found if owner.lower() in (p.owner or "").lower())
         if status is not None:
             found = tuple(p for p in found if status.lower() in (p.latest.status or "").lower())
         return self._about(

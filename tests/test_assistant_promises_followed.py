@@ -174,3 +174,9 @@ def test_where_two_actions_have_as_many_of_its_words_none_is_followed() -> None:
     twin = minuted("Phone the Police Commissioner about officers at weekends.")
     traces = traced([LETTER, twin, arising("Police Commissioner", "no officers at weekends")])
     assert [trace.versions for trace in traces] == [(LETTER,), (twin,)]
+
+
+def test_whose_an_action_is_stays_known_where_later_minutes_do_not_say_so() -> None:
+    owned = minuted(LETTER.record.action, owner="Beth Harkness")
+    (trace,) = traced([owned, arising("Police Commissioner", "no officers at weekends")])
+    assert (len(trace.versions), trace.latest.owner, trace.owner) == (2, None, "Beth Harkness")
