@@ -85,8 +85,11 @@ class Lookup:
                 places.append(place)
 
     def near(self, words: Words, most: int) -> Sequence[int]:
-        """The places of texts that may be alike: the same letter for letter first, then those that share most."""
-        same = self._letters.get(words.letters, [])
+        """The places of texts that may be alike: the same letter for letter or, where there is none, those that share
+        most."""
+        same = self._letters.get(words.letters)
+        if same:
+            return tuple(dict.fromkeys(same))
         shared: dict[int, int] = {}
         for run in words.anchors:
             places = self._runs.get(run, ())
@@ -95,5 +98,4 @@ class Lookup:
                     shared[place] = shared.get(place, 0) + 1
         few = len(words.anchors)
         likely = [p for p, number in shared.items() if number >= LIKELY * min(few, self._anchors[p])]
-        others = sorted(likely, key=shared.__getitem__, reverse=True)[:most]
-        return tuple(dict.fromkeys([*same, *others]))
+        return sorted(likely, key=shared.__getitem__, reverse=True)[:most]
