@@ -11,13 +11,18 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
+import numpy as np
+from numpy.typing import NDArray
 from scipy.cluster.hierarchy import fcluster, linkage
+from scipy.spatial.distance import squareform
 
-from assistant.alike import Lookup, words_of
+from assistant.alike import Words, words_of
+from assistant.neighbours import neighbours
 from assistant.stopwords import STOP_WORDS
 from corpus.records.findings import Finding, FindingKind, Inspection, Said
-from index.records import Recorded
+from index.records import Recorded, Vectors
 
 ALIKE = 0.7
 """The share of the shorter text's runs that two formal findings of one inspection have in common that are one."""
@@ -28,11 +33,14 @@ PART = 0.9
 FEWEST_RUNS = 5
 """A text of fewer runs says too little to be told from others like it, unless it is the same letter for letter."""
 
-NEAREST = 5
+NEAREST = 10
 """So many of the findings that share most with one are compared with it."""
 
 NEAR = 0.5
 """The mean cosine of formal findings under one computed theme."""
+
+DIGITS = 6
+"""Digits of a cosine."""
 
 NAMING_WORDS = 3
 """Words in the name of a computed theme."""
@@ -109,12 +117,14 @@ def _theme(name: str, computed: bool, under: Sequence[TracedFinding]) -> Theme:
 class _Said:
     """A finding as one paper says it, with what it is compared by."""
 
-    __slots__ = ("row", "standing", "words")
-
     def __init__(self, row: int, standing: Recorded[Finding]) -> None:
         self.row = row
         self.standing = standing
-        self.words = words_of(standing.record.text)
+
+    @cached_property
+    def words(self) -> Words:
+        """Its words; of most findings of a large library nobody asks for them."""
+        return words_of(self.standing.record.text)
 
     @property
     def finding(self) -> Finding:
@@ -145,17 +155,18 @@ def _may_be_one(one: Inspection | None, two: Inspection | None) -> bool:
 def _groups(said: Sequence[_Said]) -> Iterator[list[_Said]]:
     """Those that say one finding together; first those that know their inspection, then those that quote."""
     groups: list[list[_Said]] = []
-    lookup = Lookup()
+    group_of: dict[int, int] = {}
+    near = neighbours([each.finding.text for each in said], NEAREST)
     for each in sorted(said, key=lambda s: (_FIRST_HAND.index(s.finding.said), s.row)):
-        near = lookup.near(each.words, NEAREST)
-        place = next((p for p in near if any(each.is_same(other) for other in groups[p])), None)
+        places = dict.fromkeys(group_of[row] for row in near[each.row] if row in group_of)
+        place = next((p for p in places if any(each.is_same(other) for other in groups[p])), None)
         if place is None:
             if each.finding.inspection is None:
                 continue  # a quotation of what no paper here says first hand
             place = len(groups)
             groups.append([])
         groups[place].append(each)
-        lookup.add(each.words, place)
+        group_of[each.row] = place
     yield from groups
 
 
@@ -198,7 +209,7 @@ def _with_computed_themes(findings: Sequence[TracedFinding]) -> tuple[TracedFind
     bare = [place for place, f in enumerate(findings) if f.is_formal and not f.theme]
     if len(bare) < 2:
         return tuple(findings)
-    tree = linkage([findings[place].standing[0].vectors[0] for place in bare], method="average", metric="cosine")
+    tree = linkage(_distances([findings[place].standing[0].vectors[0] for place in bare]), method="average")
     members: dict[int, list[int]] = defaultdict(list)
     for place, label in zip(bare, fcluster(tree, 1 - NEAR, criterion="distance"), strict=True):
         members[int(label)].append(place)
@@ -210,6 +221,16 @@ def _with_computed_themes(findings: Sequence[TracedFinding]) -> tuple[TracedFind
             for place in places:
                 named[place] = replace(findings[place], theme=name, computed=True)
     return tuple(named)
+
+
+def _distances(vectors: Sequence[Vectors]) -> NDArray[np.float64]:
+    """1 - cosine of each two vectors, in the order in which `linkage` takes them."""
+    stacked = np.stack(vectors)
+    # One product of matrices, where scipy goes from pair to pair. More digits single precision doesn't tell, and `NEAR`
+    # is a round number.
+    cosines = squareform(stacked @ stacked.T, checks=False).astype(np.float64).round(DIGITS)
+    distances: NDArray[np.float64] = np.clip(1 - cosines, 0, 2)
+    return distances
 
 
 def _name(texts: Sequence[str], spread: Mapping[str, int]) -> str:

@@ -1,7 +1,7 @@
 """Promises as a ledger: which of them to show, and in which order. Pure.
 
 Nothing is judged: a promise is overdue on a day where the last day at which it is due by its newest dated paper has
-passed, and its newest paper doesn't state that it is complete.
+passed, and its newest paper states neither that it is complete nor that it isn't accepted.
 """
 
 from __future__ import annotations
@@ -36,7 +36,9 @@ class Only(StrEnum):
     OVERDUE = "overdue"
 
 
-_COMPLETE = re.compile(r"(?:completed?|closed|done|superseded)\b", re.IGNORECASE)
+_SETTLED = re.compile(
+    r"(?:completed?|closed|done|superseded|not (?:accepted|agreed)|rejected|declined|refused)\b", re.IGNORECASE
+)
 
 
 def listed(promises: Sequence[TracedPromise], only: Only, as_at: str, order: Order) -> tuple[TracedPromise, ...]:
@@ -56,7 +58,7 @@ def listed(promises: Sequence[TracedPromise], only: Only, as_at: str, order: Ord
         case Order.DUE:
             return _by(due_by, promises)
         case Order.OWNER:
-            return _by(lambda promise: _words(promise.latest.owner), promises)
+            return _by(lambda promise: _words(promise.owner), promises)
         case Order.STATUS:
             return _by(lambda promise: _words(promise.latest.status), promises)
 
@@ -82,9 +84,10 @@ def _last_day(version: Recorded[Promise]) -> str | None:
 
 
 def is_overdue(promise: TracedPromise, as_at: str) -> bool:
-    """Whether the day at which it is due lies before another one, and its newest paper doesn't state it complete."""
+    """Whether the day at which it is due lies before another one, and its newest paper states it neither complete nor
+    not accepted."""
     day = due_by(promise)
-    return day is not None and day < as_at and not _COMPLETE.match(promise.latest.status or "")
+    return day is not None and day < as_at and not _SETTLED.match(promise.latest.status or "")
 
 
 def statuses(promises: Sequence[TracedPromise]) -> tuple[tuple[str | None, int], ...]:

@@ -52,7 +52,11 @@ _ASKS = {
 }
 _ASKED = {asks: re.compile(words, re.IGNORECASE) for asks, words in _ASKS.items()}
 
-_COMPLETE = re.compile(r"\b(?:completed?|closed|done|blue)\b(?! and ongoing)", re.IGNORECASE)
+_SETTLED = re.compile(
+    r"\b(?:completed?|closed|done|blue)\b(?! and ongoing)|^(?:not (?:accepted|agreed)|rejected|declined|refused)\b",
+    re.IGNORECASE,
+)
+"""A status after which nothing is overdue: it is complete, or was never accepted."""
 
 # fmt: off
 _SAYS_NOTHING = frozenset({
@@ -142,7 +146,7 @@ def _overdue(found: Sequence[TracedPromise], as_at: str | None, quote: Quote) ->
             continue
         said = known[-1].record
         due = max((d.last for d in dates_in(said.due_as_written or "", near=known[-1].paper.date)), default=None)
-        if said.due is not None and due is not None and due < day and not _COMPLETE.search(said.status or ""):
+        if said.due is not None and due is not None and due < day and not _SETTLED.search(said.status or ""):
             late.append((due, known[-1]))
     for _, version in sorted(late, key=lambda pair: pair[0])[: MOST[Asks.OVERDUE]]:
         if (group := _group(version, quote)) is not None:

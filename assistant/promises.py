@@ -1,21 +1,23 @@
 """Promises traced across papers: what later papers say of an action, and whether its date moved. Pure.
 
 In plain steps: papers are read in order of their dates; an action of one is a version of an action of an earlier one
-where most of their words stand in the same order, the most alike first and each only once. Nothing is judged: a status
-is what the paper states, and a date has slipped only where two papers name two dates.
+where most of their words stand in the same order, the most alike first and each only once; what minutes say under
+"Matters arising" is of the action, of those that the same body agreed earlier, of which it has most words. Nothing is
+judged: a status is what the paper states, and a date has slipped only where two papers name two dates.
 """
 
 from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 
 from assistant.alike import Lookup, Words, words_of
+from assistant.stopwords import STOP_WORDS
 from corpus.dates import WrittenDate, dates_in, written_out
 from corpus.documents import Paper
-from corpus.records.promises import Promise
+from corpus.records.promises import AGREED, ARISING, Promise
 from index.records import Recorded
 
 ALIKE = 0.5
@@ -29,6 +31,12 @@ TELLING = 5
 
 SHORTEST, TELLING_WORDS = 4, 2
 """Two versions share at least so many words of so many letters, beside those of every meeting."""
+
+STEM = 6
+"""Letters of a word that other forms of it have too: "recruit", "recruitment"."""
+
+MOST = 0.6
+"""The least share of an agreed action's telling words that a matter arising from it has."""
 
 REACH = 150
 """Characters before a date in which it is said that something was put off until then."""
@@ -81,6 +89,11 @@ class TracedPromise:
         """What the newest paper says."""
         return self.versions[-1].record
 
+    @property
+    def owner(self) -> str | None:
+        """Whose it is by the newest paper that says so: what minutes say of an action later often doesn't."""
+        return next((said.record.owner for said in reversed(self.versions) if said.record.owner), None)
+
 
 def traced(recorded: Sequence[Recorded[Promise]]) -> tuple[TracedPromise, ...]:
     """The promises, each once with its versions, in order of the first version's paper and place."""
@@ -91,9 +104,14 @@ def traced(recorded: Sequence[Recorded[Promise]]) -> tuple[TracedPromise, ...]:
     lookup = Lookup()
     for versions in sorted(papers.values(), key=lambda of: (of[0].said.paper.date or "9999", of[0].said.paper.id)):
         linked = dict(_linked(versions, traces, lookup))
+        linked |= _arising(
+            {p: v for p, v in enumerate(versions) if p not in linked}, traces, frozenset(linked.values())
+        )
         for place, version in enumerate(versions):
             trace = linked.get(place, len(traces))
             if trace == len(traces):
+                if version.said.record.kind == ARISING:
+                    continue  # of an action that no earlier paper here has
                 traces.append([])
             traces[trace].append(version)
             lookup.add(version.words, trace)
@@ -127,6 +145,43 @@ def _linked(
             yield place, trace
 
 
+def _arising(versions: Mapping[int, _Version], traces: Sequence[Sequence[_Version]], taken: Set[int]) -> dict[int, int]:
+    """Which matters arising in a body's minutes are of which actions that it agreed earlier, one to one: of which most
+    telling words stand there, wherever, and of no other so many."""
+    arising = {place: version.said for place, version in versions.items() if version.said.record.kind == ARISING}
+    if not arising:
+        return {}
+    paper = next(iter(arising.values())).paper
+    agreed = {
+        trace: words
+        for trace, (first, *_) in enumerate(traces)
+        if trace not in taken and first.said.record.kind == AGREED and _is_earlier(first.said.paper, paper)
+        if len(words := _telling(first.said.record.action)) >= TELLING_WORDS
+    }
+    pairs = []
+    for place, said in arising.items():
+        own = _telling(f"{said.record.action} {said.record.progress}")
+        shares = sorted(((len(own & words) / len(words), trace) for trace, words in agreed.items()), reverse=True)
+        if shares and shares[0][0] >= MOST and (len(shares) == 1 or shares[0][0] > shares[1][0]):
+            pairs.append((-shares[0][0], place, shares[0][1]))
+    linked: dict[int, int] = {}
+    for _, place, trace in sorted(pairs):
+        if trace not in linked.values():
+            linked[place] = trace
+    return linked
+
+
+def _is_earlier(one: Paper, other: Paper) -> bool:
+    """Whether a paper is of an earlier meeting of the same body as another."""
+    return one.body is not None and one.body == other.body and (one.date or "9999") < (other.date or "")
+
+
+def _telling(text: str) -> frozenset[str]:
+    """The words of a text that tell an action from others, cut to the letters that other forms of them have too."""
+    words = (word for word in _WORD.findall(text.lower()) if len(word) >= SHORTEST)
+    return frozenset(word[:STEM] for word in words if word not in _OF_MEETINGS | STOP_WORDS)
+
+
 def _is_telling(shingles: Iterable[tuple[str, ...]]) -> bool:
     """Whether runs of words that two actions share say more than where and when ("to every meeting of the Panel")."""
     words = {word for shingle in shingles for word in shingle if len(word) >= SHORTEST}
@@ -142,10 +197,10 @@ def _traced(versions: Sequence[Recorded[Promise]]) -> TracedPromise:
 def _slipped(versions: Sequence[Recorded[Promise]]) -> tuple[bool | None, str | None]:
     if len(versions) < 2:
         return None, None
-    dated = [(version, days) for version in versions if (days := _days(version))]
-    if not dated:
+    earliest, newest_dated = _first_dated(versions), _first_dated(versions[::-1])
+    if earliest is None or newest_dated is None:
         return None, None
-    (first, due), (last, later) = dated[0], dated[-1]
+    (first, due), (last, later) = earliest, newest_dated
     if last is not first and max(later) > max(due):
         return True, f"{_says(first)}, and {_says(last)}."
     newest = versions[-1]
@@ -153,6 +208,11 @@ def _slipped(versions: Sequence[Recorded[Promise]]) -> tuple[bool | None, str | 
     if to_come is not None and newest is not first:
         return True, f"{_says(first)}, and {_paper(newest.paper)} speaks of {to_come}."
     return False, None
+
+
+def _first_dated(versions: Iterable[Recorded[Promise]]) -> tuple[Recorded[Promise], list[str]] | None:
+    """The first of these versions that says when, with the days."""
+    return next(((version, days) for version in versions if (days := _days(version))), None)
 
 
 def _days(version: Recorded[Promise]) -> list[str]:

@@ -120,5 +120,10 @@ def points_back(question: str) -> bool:
 
 def terms_of(text: str) -> tuple[str, ...]:
     """The words of a text that say what is looked for, lower case, each once, in order."""
-    words = (match.group().lower().replace("’", "'") for match in _WORD.finditer(text))
+    words = (word.lower().replace("’", "'") for word in words_in(text))
     return tuple(dict.fromkeys(w for w in words if w not in STOP_WORDS and not (len(w) == 1 and w.isalpha())))
+
+
+def words_in(text: str) -> list[str]:
+    """The words of a text as written, in order; one with a hyphen, slash or apostrophe is one."""
+    return _WORD.findall(text)

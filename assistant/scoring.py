@@ -18,7 +18,7 @@ from typing import Self, TypeVar
 import numpy as np
 import snowballstemmer
 
-from assistant.question import Question, terms_of
+from assistant.question import Question, terms_of, words_in
 from assistant.scope import Period, Scope, closeness, is_of_kind, period_of, periods_in, times_in
 from assistant.shape import Shape
 from corpus.documents import Passage
@@ -135,9 +135,36 @@ class Stemmer:
         """The stems of a text's telling words."""
         return self.stems(terms_of(text))
 
+    def among(self, texts: Iterable[str], wanted: frozenset[str]) -> list[frozenset[str]]:
+        """Of each text, those of its telling words' stems that are wanted: of many texts, much faster than all stems
+        of each."""
+        none = frozenset[str]()
+        initials = frozenset(stem[:1] for stem in wanted)
+
+        def telling_of(word: str) -> frozenset[str]:
+            # A stem begins as its word does, unless nothing is left of it ("s"); a stem costs more than all else here.
+            parts = re.split(r"[^\w]+", word.lower())
+            unlike = "" not in initials and initials.isdisjoint(part[:1] for part in parts)
+            return none if unlike else self._stems_in(word) & wanted
+
+        telling = _Telling(telling_of)
+        return [none.union(*filter(None, map(telling.__getitem__, words_in(text)))) for text in texts]
+
     def _neighbours_in(self, text: str) -> frozenset[tuple[str, str]]:
         """The stems of the words of a text that stand side by side, in pairs."""
         return frozenset(pairwise(self.in_order(text.split())))
+
+
+class _Telling(dict[str, frozenset[str]]):
+    """The stems of each word, worked out where it first stands."""
+
+    def __init__(self, stems: Callable[[str], frozenset[str]]) -> None:
+        super().__init__()
+        self._stems = stems
+
+    def __missing__(self, word: str) -> frozenset[str]:
+        self[word] = found = self._stems(word)
+        return found
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,20 +5,21 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TypeVar
+from functools import cache
 
-from assistant.scoring import Stemmer, Weighed
+import numpy as np
+from numpy.typing import NDArray
+
+from assistant.scoring import Stemmer
 from assistant.wording import Wording
 from index.records import Vectors
 
-T = TypeVar("T")
-
 
 @dataclass(frozen=True, slots=True)
-class Belonging(Weighed):
-    """What speaks for it that a thing belongs to a subject; as `WEIGHTS`, what each of these counts.
+class Belonging:
+    """What each thing counts that speaks for it that something belongs to a subject.
 
     `meaning` is the cosine of the whole, `nearest` that of its nearest sentence; `parts` the mean, over the parts of
     the subject ("oversight, supervision and challenge"), of the nearest sentence's; `words` the share of the subject's
@@ -73,44 +74,61 @@ def belonging(
     """The places, among `things`, of those that belong to a subject, best first; `vectors` are those of
     `parts_of(subject)`, `wording` what is known of other words for its phrases, `least` the least sum of what speaks
     for a thing."""
-    stems = [stemmer.stems_in(thing.text) for thing in things]
-    headings = [stemmer.stems_in(thing.heading) for thing in things]
-    spread = Counter(stem for each in stems for stem in each)
-    asked = _Asked(subject, wording, stemmer, lambda stem: _rarity(spread[stem], len(things)))
-    scores = []
-    for thing, own, above in zip(things, stems, headings, strict=True):
-        cosines = thing.vectors @ vectors.T
-        evidence = Belonging(
-            meaning=float(cosines[0, 0]),
-            nearest=float(cosines[:, 0].max()),
-            parts=float(cosines[:, 1:].max(axis=0).mean()) if len(vectors) > 1 else 0.0,
-            words=asked.share(own),
-            heading=asked.share(above),
-        )
-        scores.append(evidence.score(WEIGHTS))
-    least = max(least, NEAR * max(scores, default=0.0))
-    return [place for place in sorted(range(len(things)), key=lambda i: (-scores[i], i)) if scores[place] >= least]
+    if not things:
+        return []
+    ways = _ways(subject, wording, stemmer)
+    wanted = frozenset(stem for way in ways for said in way for stem in said)
+    own = stemmer.among((thing.text for thing in things), wanted)
+    above = stemmer.among((thing.heading for thing in things), wanted)
+    spread = Counter(stem for each in own for stem in each)
+    asked = _Asked(ways, {stem: _rarity(spread[stem], len(things)) for stem in wanted})
+    scores = _by_meaning(vectors, [thing.vectors for thing in things])
+    scores += WEIGHTS.words * np.array([asked.share(stems) for stems in own])
+    scores += WEIGHTS.heading * np.array([asked.share(stems) for stems in above])
+    least = max(least, NEAR * float(scores.max()))
+    return [int(place) for place in np.argsort(-scores, kind="stable") if scores[place] >= least]
+
+
+def _by_meaning(asked: Vectors, things: Sequence[Vectors]) -> NDArray[np.float64]:
+    """What each thing's vectors speak for it, by one product of matrices for all of them."""
+    firsts = np.cumsum([0, *(len(vectors) for vectors in things[:-1])])
+    cosines = (np.concatenate(things) @ asked.T).astype(np.float64)
+    nearest = np.maximum.reduceat(cosines, firsts, axis=0)
+    parts = nearest[:, 1:].mean(axis=1) if len(asked) > 1 else np.zeros(len(things))
+    sums: NDArray[np.float64] = (
+        WEIGHTS.meaning * cosines[firsts, 0] + WEIGHTS.nearest * nearest[:, 0] + WEIGHTS.parts * parts
+    )
+    return sums
+
+
+Ways = tuple[frozenset[str], ...]
+"""A phrase of a subject as stems, then other ways to say it."""
+
+
+def _ways(subject: str, wording: Wording, stemmer: Stemmer) -> list[Ways]:
+    """The phrases of a subject, each with all the ways to say it."""
+    expansions = wording.expansions(subject)
+    rest = list(subject)
+    for each in expansions:
+        rest[each.start : each.end] = " " * (each.end - each.start)
+    ways = [tuple(stemmer.stems_in(way) for way in (each.phrase, *each.words)) for each in expansions]
+    ways += [(frozenset([stem]),) for stem in sorted(stemmer.stems_in("".join(rest)))]
+    return [each for each in ways if each[0]]
 
 
 class _Asked:
-    """A subject's phrases, each with the stems of all the ways to say it, and how much each stem tells."""
+    """A subject's phrases, with how much each stem tells."""
 
-    def __init__(self, subject: str, wording: Wording, stemmer: Stemmer, rarity: Callable[[str], float]) -> None:
-        expansions = wording.expansions(subject)
-        rest = list(subject)
-        for each in expansions:
-            rest[each.start : each.end] = " " * (each.end - each.start)
-        phrases = [(each.phrase, *each.words) for each in expansions]
-        self._concepts = [[stemmer.stems_in(way) for way in ways] for ways in phrases]
-        self._concepts += [[frozenset([stem])] for stem in sorted(stemmer.stems_in("".join(rest)))]
-        self._concepts = [ways for ways in self._concepts if ways[0]]
-        self._telling = {stem: rarity(stem) for ways in self._concepts for way in ways for stem in way}
+    def __init__(self, ways: Sequence[Ways], telling: Mapping[str, float]) -> None:
+        self._ways = ways
+        self._telling = telling
+        self._total = math.fsum(self._worth(own) for own, *_ in ways)
+        self.share = cache(self._share)  # of many things few differ in what they say of a subject
 
-    def share(self, stems: frozenset[str]) -> float:
+    def _share(self, stems: frozenset[str]) -> float:
         """The share of what the subject's phrases tell that these stems say, in one way or another: from 0 to 1."""
-        total = math.fsum(self._worth(ways[0]) for ways in self._concepts)
-        said = math.fsum(self._worth(own) * self._best(own, others, stems) for own, *others in self._concepts)
-        return said / total if total else 0.0
+        said = math.fsum(self._worth(own) * self._best(own, others, stems) for own, *others in self._ways)
+        return said / self._total if self._total else 0.0
 
     def _best(self, own: frozenset[str], others: Sequence[frozenset[str]], stems: frozenset[str]) -> float:
         return max([self._said(own, stems), *(OTHER_WORDS * self._said(other, stems) for other in others)])

@@ -84,7 +84,7 @@ def promises_json(promises: Sequence[TracedPromise]) -> Json:
                 **_version_json(promise.versions[-1]),
                 "page_label": promise.latest.places[0].page_label,
                 "action": promise.latest.action,
-                "owner": promise.latest.owner,
+                "owner": promise.owner,
                 "heading": promise.latest.heading,
                 "kind": promise.latest.kind,
                 "together": list(promise.latest.together),

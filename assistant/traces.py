@@ -9,7 +9,7 @@ from assistant.findings import TracedFinding, themes_of
 from assistant.promises import TracedPromise
 from corpus.dates import written_out
 from corpus.documents import Paper
-from corpus.records.findings import Said
+from corpus.records.findings import Inspection, Said
 from corpus.records.places import Place
 from corpus.records.promises import Promise
 from index.problems import counted
@@ -21,37 +21,45 @@ NOT_SAID = "not stated"
 
 def finding_lines(findings: Sequence[TracedFinding], *, about: str | None) -> Iterator[str]:
     """Findings by theme and inspection or, where a subject is named, as they come: best first. Without a subject those
-    in prose are only counted."""
+    in prose are only counted. Where they are of several councils, each is named."""
     if not findings:
         yield NONE_FOUND
         return
+    several = len({finding.inspection.council for finding in findings} - {None}) > 1
     if about is not None:
         for finding in findings:
-            yield from _finding(finding)
+            yield from _finding(finding, several)
         return
     formal = {finding.id: finding for finding in findings if finding.is_formal}
     told: set[str] = set()
     for theme in themes_of(list(formal.values())):
-        years = ", ".join(str(year) for year, _ in theme.years)
+        under = [formal[id_].inspection for _, ids in theme.years for id_ in ids]
+        years = ", ".join(dict.fromkeys(_when_and_whose(of, several) for of in under))
         computed = " (a theme computed from the words, in no paper)" if theme.computed else ""
         yield f"{theme.name}{computed}: {years}"
         for _, ids in theme.years:
             for id_ in ids:
                 told.add(id_)
-                yield from (f"  {line}" for line in _finding(formal[id_]))
+                yield from (f"  {line}" for line in _finding(formal[id_], several))
     rest = [finding for id_, finding in formal.items() if id_ not in told]
     if rest:
         yield "Under no theme:"
         for finding in rest:
-            yield from (f"  {line}" for line in _finding(finding))
+            yield from (f"  {line}" for line in _finding(finding, several))
     prose = len(findings) - len(formal)
     if prose:
         yield f"And {counted(prose, 'finding')} in the inspectors' prose: name a subject to see them, with --about."
 
 
-def _finding(finding: TracedFinding) -> Iterator[str]:
+def _when_and_whose(inspection: Inspection, several: bool) -> str:
+    """An inspection's year; where findings are of several councils, with whose services it was of."""
+    return f"{inspection.year} {inspection.council or '(council not named)'}" if several else str(inspection.year)
+
+
+def _finding(finding: TracedFinding, several: bool) -> Iterator[str]:
     number = f" {finding.number}" if finding.number is not None else ""
-    yield f"{finding.inspection.name}, {finding.kind.value}{number}: “{finding.text}”"
+    whose = f" of {finding.inspection.council}" if several and finding.inspection.council else ""
+    yield f"{finding.inspection.name}{whose}, {finding.kind.value}{number}: “{finding.text}”"
     for each in finding.standing:
         first = each.record.places[0]
         said = "" if each.record.said is Said.THEMSELVES else f" ({each.record.said.value})"
@@ -72,7 +80,7 @@ def promise_lines(promises: Sequence[TracedPromise]) -> Iterator[str]:
     for promise in promises:
         latest = promise.latest
         yield f"“{latest.action}”"
-        yield f"    owner: {latest.owner or NOT_SAID}"
+        yield f"    owner: {promise.owner or NOT_SAID}"
         for version in promise.versions:
             yield f"    {source(version.paper, version.record.places[0])}: {_version(version)}"
         if promise.slipped:

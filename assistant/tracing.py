@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from typing import TypeVar
+from functools import cached_property
+from typing import TypeVar, cast
 
 from assistant import findings, promises
 from assistant.figures import Series, series_of
@@ -28,7 +29,7 @@ class Tracer:
         self._library = library
         self._encoder = encoder
         self._stemmer = Stemmer()
-        self._all: tuple[int, tuple[TracedFinding, ...]] | None = None
+        self._kept: dict[str, tuple[int, Sequence[object]]] = {}
 
     def findings(
         self,
@@ -42,16 +43,18 @@ class Tracer:
         """The findings of the inspections of that time (ISO dates as far as given), each once, in order of their
         inspections; those that belong to a subject best first. `within` is which papers are looked at, `least` how
         surely a finding must belong to the subject."""
-        found = self._all_findings() if within == Filter() else findings.traced(self._library.records.findings(within))
+        found = self._traced("findings", lambda of: findings.traced(self._library.records.findings(of)), within)
         of_time = [f for f in found if _within(f.inspection.date or str(f.inspection.year), since, until)]
         return self._about(of_time, about, lambda f: Thing(f.text, f.theme, f.standing[0].vectors), least)
 
-    def _all_findings(self) -> tuple[TracedFinding, ...]:
-        """All findings, traced once for what the library holds now."""
+    def _traced(self, kind: str, trace: Callable[[Filter], tuple[T, ...]], within: Filter) -> tuple[T, ...]:
+        """What a trace gives for some papers; for all of them traced once for what the library holds now."""
+        if within != Filter():
+            return trace(within)
         generation = self._library.generation
-        if self._all is None or self._all[0] != generation:
-            self._all = generation, findings.traced(self._library.records.findings(Filter()))
-        return self._all[1]
+        if kind not in self._kept or self._kept[kind][0] != generation:
+            self._kept[kind] = generation, trace(within)
+        return cast("tuple[T, ...]", self._kept[kind][1])
 
     def promises(
         self,
@@ -65,12 +68,13 @@ class Tracer:
         least: float = LEAST,
     ) -> tuple[TracedPromise, ...]:
         """The promises of the papers of that time, each once with its versions, in order of the first; those that
-        belong to a subject best first. `owner` and `status` are words that the newest version must have there; `within`
-        is which papers are looked at, `least` how surely a promise must belong to the subject."""
+        belong to a subject best first. `owner` is words that the newest version that says whose it is must have there,
+        `status` words that the newest of all must; `within` is which papers are looked at, `least` how surely a promise
+        must belong to the subject."""
         of_time = replace(within, since=since or within.since, until=until or within.until)
-        found = promises.traced(self._library.records.promises(of_time))
+        found = self._traced("promises", lambda of: promises.traced(self._library.records.promises(of)), of_time)
         if owner is not None:
-            found = tuple(p for p in found if owner.lower() in (p.latest.owner or "").lower())
+            found = tuple(p for p in found if owner.lower() in (p.owner or "").lower())
         if status is not None:
             found = tuple(p for p in found if status.lower() in (p.latest.status or "").lower())
         return self._about(
@@ -80,7 +84,7 @@ class Tracer:
     def figures(self, text: str | None = None) -> tuple[Series, ...]:
         """The indicators with their rows in all papers; with a text, the one with that reference, or else those that
         the text is about, best first."""
-        found = series_of(self._library.records.figures(Filter()))
+        found = self._traced("figures", lambda of: series_of(self._library.records.figures(of)), Filter())
         if text is not None:
             named = tuple(s for s in found if (s.rows[-1].record.ref or "").lower() == text.strip().lower())
             if named:
@@ -99,7 +103,11 @@ class Tracer:
     def _wording(self) -> Wording:
         """What is known of other words: the list, and what the papers say that short forms stand for."""
         pairs = ((d.definition.short, d.definition.long) for d in self._library.definitions())
-        return read_wording().with_acronyms(pairs)
+        return self._lay_words.with_acronyms(pairs)
+
+    @cached_property
+    def _lay_words(self) -> Wording:
+        return read_wording()
 
 
 def _within(date: str, since: str | None, until: str | None) -> bool:

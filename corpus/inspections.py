@@ -122,15 +122,19 @@ def council_of(part: Part) -> str | None:
     line says so."""
     lines = part.lines(30)
     for line in [part.hint or "", *lines]:
-        for pattern in _WHOSE:
-            match = pattern.search(line)
-            if match is not None and (place := _short(match["place"])):
-                return place
+        if (place := council_named(line)) is not None:
+            return place
     above = None if part.is_letter else _line_above_subject(part)
     if above is not None and (place := _short(above)):
         return place
     named = (line for line in lines if _AUTHORITY.search(line) and len(line.split()) <= _WHOSE_WORDS)
     return next((place for line in named if (place := _short(line)) and place[:1].isupper()), None)
+
+
+def council_named(title: str) -> str | None:
+    """Whose services a title or line names, as short as people call the place; None where it names none's."""
+    matches = (pattern.search(title) for pattern in _WHOSE)
+    return next((place for match in matches if match is not None and (place := _short(match["place"]))), None)
 
 
 def _short(name: str) -> str | None:

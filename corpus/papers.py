@@ -14,7 +14,7 @@ from corpus.access import access_of, is_private_pack
 from corpus.agendas import Agenda, agenda_of
 from corpus.dates import first_date
 from corpus.documents import Access, Document, Paper
-from corpus.inspections import council_of, inspected_on, inspection_title, inspectorate_in, published_on
+from corpus.inspections import council_named, council_of, inspected_on, inspection_title, inspectorate_in, published_on
 from corpus.kinds import kind_of
 from corpus.meetings import Meeting, body_in, day_in, own_dates
 from corpus.packs import cuts_of_pack, cuts_of_report, is_pack
@@ -87,11 +87,12 @@ def _paper(part: Part, kind: str, before: list[Paper], meeting: Meeting, agenda:
     body = _body(part, kind, meeting)
     if kind == "minutes" and body is None and before:
         body = before[-1].body
+    title = _title(part, kind, body, pack=pack)
     return Paper(
         document=part.document.id,
         number=len(before) + 1,
         kind=kind,
-        title=_title(part, kind, body, pack=pack),
+        title=title,
         first_page=part.first_page,
         last_page=part.last_page,
         start=part.first.start,
@@ -102,7 +103,7 @@ def _paper(part: Part, kind: str, before: list[Paper], meeting: Meeting, agenda:
         item=part.item,
         access=access,
         reason=reason,
-        council=council_of(part) if inspects else None,
+        council=council_of(part) if inspects else council_named(title) if kind == "commissioner report" else None,
         inspected=_inspected(part, kind),
     )
 

@@ -365,6 +365,32 @@ def growth_(
     click.echo(report_)
 
 
+@main.command(name="tracing")
+@click.option("--papers", type=click.IntRange(min=1), default=1000, show_default=True, help="How many papers.")
+@click.option(
+    "--keep",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="Folder in which the library of these papers is kept, to be used or gone on with by the next run.",
+)
+@json_option
+def tracing_(papers: int, keep: Path | None, as_json_document: bool) -> None:
+    """Time every trace over a library of made-up papers; exit with 1 if one takes longer than a second.
+
+    On two cores, making a thousand papers takes some four minutes.
+    """
+    from eval.engine import encoder_for
+    from eval.tracing import LONGEST, made, timed, tracing_as_json, tracing_report
+
+    encoder = encoder_for(None)
+    with tempfile.TemporaryDirectory(prefix="eval-tracing-") as passing:
+        folder = made(keep or Path(passing), papers, encoder.dimension, tell=_progress)
+        _progress("tracing")
+        found = timed(folder, encoder)
+    click.echo(json.dumps(tracing_as_json(found), indent=1) if as_json_document else tracing_report(found))
+    if found.longest > LONGEST:
+        sys.exit(1)
+
+
 @main.command(name="crowd")
 @questions_option
 @library_option

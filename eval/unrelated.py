@@ -44,7 +44,7 @@ class Unrelated:
 
 def unrelated(number: int, seed: int) -> Unrelated:
     """The paper of that number, from 0."""
-    lists = _lists()
+    lists = word_lists()
     random = Random(f"{seed}:{number}")
     subject = random.choice(lists["subjects"])
     council, month, year = random.choice(lists["councils"]), random.choice(MONTHS), random.randint(*YEARS)
@@ -55,7 +55,7 @@ def unrelated(number: int, seed: int) -> Unrelated:
     ]
     for section in range(1, SECTIONS + 1):
         work, place = random.choice(subject["work"]), random.choice(lists["places"])
-        sentences = [_sentence(random, lists, subject) for _ in range(random.choice((1, 2, 2)))]
+        sentences = [filled_sentence(random, lists, subject) for _ in range(random.choice((1, 2, 2)))]
         parts += [f"## {section}. {work[0].upper()}{work[1:]}, {place}", " ".join(sentences)]
     for name in ("performance", "plan"):
         parts += [f"## {subject['name']}: {name}", _table(random, lists, subject, lists[name])]
@@ -63,18 +63,20 @@ def unrelated(number: int, seed: int) -> Unrelated:
 
 
 @cache
-def _lists() -> dict[str, Any]:
+def word_lists() -> dict[str, Any]:
+    """The word lists, by name."""
     return tomllib.loads(WORD_LISTS.read_text(encoding="utf-8"))
 
 
-def _sentence(random: Random, lists: Mapping[str, Any], subject: Mapping[str, Any]) -> str:
-    return _filled(random.choice(lists["sentences"]), _words(random, lists, subject))
+def filled_sentence(random: Random, lists: Mapping[str, Any], subject: Mapping[str, Any]) -> str:
+    """A sentence about a subject."""
+    return _filled(random.choice(lists["sentences"]), filled_words(random, lists, subject))
 
 
 def _table(random: Random, lists: Mapping[str, Any], subject: Mapping[str, Any], table: Mapping[str, Any]) -> str:
     rows: list[Sequence[str]] = [table["headers"], ["---"] * len(table["headers"])]
     for _ in range(ROWS):
-        words = {**_words(random, lists, subject), "sentence": _sentence(random, lists, subject)}
+        words = {**filled_words(random, lists, subject), "sentence": filled_sentence(random, lists, subject)}
         rows.append([_filled(cell, words) for cell in table["row"]])
     return "\n".join(f"| {' | '.join(row)} |" for row in rows)
 
@@ -84,7 +86,7 @@ def _filled(template: str, words: Mapping[str, str]) -> str:
     return text[0].upper() + text[1:]
 
 
-def _words(random: Random, lists: Mapping[str, Any], subject: Mapping[str, Any]) -> dict[str, str]:
+def filled_words(random: Random, lists: Mapping[str, Any], subject: Mapping[str, Any]) -> dict[str, str]:
     """A word for everything that a sentence may leave open."""
     year = random.randint(*YEARS)
     place, elsewhere = random.sample(lists["places"], 2)

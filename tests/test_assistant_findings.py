@@ -4,6 +4,7 @@ nothing depends on the order in which papers were added."""
 from __future__ import annotations
 
 import random
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 
@@ -346,3 +347,35 @@ def test_the_sample_themes_are_the_commissioners_with_the_inspections_that_each_
         "Care leavers and where they live": [(2016, 1), (2019, 1), (2023, 2)],
         "Homes, permanence and workforce": [(2016, 2), (2019, 3), (2023, 3)],
     }
+
+
+# The real papers beside the checkout
+
+OWN_REPORTS = {
+    "2016-12-09-ofsted-tameside": 14, "2019-07-01-ofsted-tameside": 4, "2024-02-13-ofsted-tameside": 13,
+}  # fmt: skip
+"""The inspectors' own reports, and how many of their formal findings a commissioner's table has too: all but those on
+the safeguarding board."""
+
+
+@pytest.mark.shared
+def test_what_inspectors_and_a_commissioners_table_say_is_one_finding_the_inspectors_own_page_first(
+    shared_corpus: Path, read_once: Callable[[Path], Document]
+):
+    files = [shared_corpus / "ofsted" / f"{name}.pdf" for name in OWN_REPORTS]
+    documents = [read_once(file) for file in [*files, shared_corpus / "pdf" / "2024-07-commissioner-report.pdf"]]
+    recorded = [
+        Recorded(found, paper, counted(found.text)[np.newaxis, :])
+        for document in documents
+        for paper in papers_of(document)
+        for found in findings_in(document, paper)
+    ]
+    both = [f for f in traced(recorded) if f.is_formal and Said.TABLE in {s.record.said for s in f.standing}]
+    by_report = Counter(f.standing[0].paper.document for f in both)
+    assert {name: by_report[name] for name in OWN_REPORTS} == OWN_REPORTS
+    for found in both:
+        if found.standing[0].paper.document in OWN_REPORTS:
+            assert [s.record.said for s in found.standing] == [Said.THEMSELVES, Said.TABLE]
+            assert {s.record.inspection.council for s in found.standing if s.record.inspection} == {"Tameside"}
+    # Of the table's own only those are left whose inspection's report isn't among these.
+    assert {found.inspection.year for found in both if found.standing[0].record.said is Said.TABLE} <= {2022}

@@ -53,8 +53,8 @@ def test_a_promise_is_overdue_only_after_the_last_day_on_which_it_is_due(as_at: 
     assert is_overdue(VISIT, as_at) is overdue
 
 
-@pytest.mark.parametrize("status", ["Complete", "completed", "Closed"])
-def test_what_its_newest_paper_states_complete_is_not_overdue(status: str) -> None:
+@pytest.mark.parametrize("status", ["Complete", "completed", "Closed", "Not accepted", "Rejected"])
+def test_what_its_newest_paper_states_complete_or_not_accepted_is_not_overdue(status: str) -> None:
     assert not is_overdue(promise(promised("Visit every child", "July 2022", status=status)), "2030")
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -15,6 +16,7 @@ from corpus.records.places import Place
 from corpus.records.promises import Promise
 from corpus.records.reading import promises_of
 from index.records import Recorded
+from tests.fakes import make_document, make_paper
 
 SAMPLE = Path(__file__).parents[1] / "corpus/sample/papers"
 NONE = np.zeros((1, 1), dtype=np.float32)
@@ -130,3 +132,51 @@ def test_agreed_actions_are_followed_through_the_minutes(of_sample: tuple[Traced
     (trace,) = [t for t in of_sample if t.versions[0].record.action == "Bring the self-evaluation to the Panel."]
     assert [version.paper.date for version in trace.versions] == ["2022-11-09", "2023-03-29"]
     assert trace.slipped is True
+
+
+JULY, NOVEMBER = (
+    make_paper(make_document(f"{day}-minutes", "Minutes."), kind="minutes", date=day, body="Scrutiny Panel")
+    for day in ("2022-07-20", "2022-11-09")
+)
+
+
+def minuted(action: str, paper: Paper = JULY, **fields: object) -> Recorded[Promise]:
+    """An action that a body agreed, or what its minutes say of one."""
+    return replace(said("2022", action, None, **{"kind": "agreed action", **fields}), paper=paper)  # type: ignore[arg-type]
+
+
+def arising(action: str, progress: str, paper: Paper = NOVEMBER) -> Recorded[Promise]:
+    return minuted(action, paper, progress=progress, kind="matter arising")
+
+
+LETTER = minuted("Write to the Police Commissioner about officers at weekends.")
+VISIT = minuted("Panel members to visit the contact hub.")
+
+
+def test_a_matter_arising_is_a_version_of_the_action_that_it_has_most_words_of() -> None:
+    letter = arising("Police Commissioner", "he had replied that no officers could be spared at weekends")
+    assert [trace.versions for trace in traced([LETTER, VISIT, letter])] == [(LETTER, letter), (VISIT,)]
+
+
+def test_a_matter_arising_of_no_known_action_is_none() -> None:
+    assert [trace.versions for trace in traced([LETTER, arising("Parking", "the charges had been agreed")])] == [
+        (LETTER,)
+    ]
+
+
+def test_a_matter_arising_in_another_bodys_minutes_is_not_followed() -> None:
+    other = replace(NOVEMBER, body="Planning Committee")
+    letter = arising("Police Commissioner", "no officers at weekends", other)
+    assert [trace.versions for trace in traced([LETTER, letter])] == [(LETTER,)]
+
+
+def test_where_two_actions_have_as_many_of_its_words_none_is_followed() -> None:
+    twin = minuted("Phone the Police Commissioner about officers at weekends.")
+    traces = traced([LETTER, twin, arising("Police Commissioner", "no officers at weekends")])
+    assert [trace.versions for trace in traces] == [(LETTER,), (twin,)]
+
+
+def test_whose_an_action_is_stays_known_where_later_minutes_do_not_say_so() -> None:
+    owned = minuted(LETTER.record.action, owner="Beth Harkness")
+    (trace,) = traced([owned, arising("Police Commissioner", "no officers at weekends")])
+    assert (len(trace.versions), trace.latest.owner, trace.owner) == (2, None, "Beth Harkness")

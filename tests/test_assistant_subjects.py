@@ -6,6 +6,8 @@ import math
 
 import numpy as np
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 
 from assistant.scoring import Stemmer
 from assistant.subjects import LEAST, NEAR, WEIGHTS, Thing, belonging, parts_of
@@ -31,6 +33,13 @@ def thing(text: str, *vectors: Vectors, heading: str = "") -> Thing:
 
 def asked(subject: str, things: list[Thing], wording: Wording, *vectors: Vectors) -> list[int]:
     return belonging(subject, np.stack(vectors), things, wording, STEMMER)
+
+
+@given(st.text(alphabet="aeiynrstdgl'’-/ ABE1", max_size=60), st.text(alphabet="aeiynrstdgl -'s", max_size=20))
+@example("the child's plan-s", "children's")
+def test_the_wanted_stems_of_a_text_are_those_of_all_its_stems_that_are_wanted(text: str, wanted: str):
+    stems = STEMMER.stems_in(wanted)
+    assert STEMMER.among([text, wanted], stems) == [STEMMER.stems_in(text) & stems, stems]
 
 
 def test_a_subject_is_asked_for_whole_and_by_its_parts():

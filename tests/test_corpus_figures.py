@@ -50,6 +50,28 @@ def test_a_column_of_references_is_known_by_its_header(header: str):
     assert (figure.ref, figure.indicator, figure.values) == ("4.2", "Reviews on time", (("May", "95%"),))
 
 
+def test_a_column_headed_number_after_the_names_counts_and_before_them_refers():
+    (counts,) = figures("===\n|! Reason | Number | Share |\n| Left for another council | 12 | 40% |")
+    assert (counts.ref, counts.indicator) == (None, "Left for another council")
+    assert counts.values == (("Number", "12"), ("Share", "40%"))
+    (refers,) = figures("===\n|! Number | Measure | May |\n| 12 | Reviews on time | 95% |")
+    assert (refers.ref, refers.indicator, refers.values) == ("12", "Reviews on time", (("May", "95%"),))
+
+
+def test_a_month_and_its_year_in_digits_is_no_number():
+    listed = "===\n|! Home | Opened | Inspected |\n| Fell View | 06/2023 | 09/23 |\n| The Croft | 11/2021 | 01/22 |"
+    assert figures(listed) == ()
+
+
+def test_a_list_of_who_was_met_and_when_holds_no_figures():
+    assert figures("===\n|! Role | Number | When |\n| Team managers | 24 | |\n| Head teachers | 12 | 7 May |") == ()
+
+
+def test_a_count_of_so_many_is_a_number():
+    (figure,) = figures("===\n|! Team | Audits found good |\n| North | 6/23 |")
+    assert figure.values == (("Audits found good", "6/23"),)
+
+
 def test_a_column_of_references_without_a_header_is_known_by_what_stands_in_it():
     text = "===\n|! | Measure | May |\n| EH1 | Assessments begun | 118 |\n| EH2 | Led by schools | 41% |"
     assert [(figure.ref, figure.indicator) for figure in figures(text)] == [

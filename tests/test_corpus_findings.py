@@ -77,6 +77,8 @@ def texts(findings: tuple[Finding, ...]) -> list[str]:
         ("Areas of immediate priority action", PRIORITY),
         ("Areas requiring priority action", PRIORITY),
         ("Priority actions", PRIORITY),
+        ("Priority and immediate action", PRIORITY),
+        ("Areas for immediate action", PRIORITY),
     ],
 )
 def test_the_items_of_a_list_are_what_its_heading_says(heading: str, kind: FindingKind):
@@ -92,6 +94,68 @@ def test_a_long_heading_that_mentions_recommendations_heads_no_list_of_them():
     assert {
         f.kind for f in found(f"===\n# {heading}\n\n- Supervision is not yet good enough in any of the teams.")
     } == {FINDING}
+
+
+@pytest.mark.parametrize("time", ["Immediately:", "Within three months", "Within 6 weeks:", "In the next year"])
+def test_a_heading_by_when_to_improve_leaves_the_list_what_it_is(time: str):
+    levels = {"Areas for improvement": 2, time: 3}
+    (finding,) = found(f"===\n# Areas for improvement\n\n# {time}\n\n- Visits to children.", levels=levels)
+    assert (finding.kind, finding.theme) == (IMPROVE, "")
+
+
+def test_any_other_heading_below_ends_the_list():
+    levels = {"Recommendations": 2, "Early help": 3}
+    text = "===\n# Recommendations\n\n- Visit.\n\n# Early help\n\n- Plans are weak and not always timely in all teams."
+    assert [f.kind for f in found(text, levels=levels)] == [RECOMMENDATION, FINDING]
+
+
+def test_a_line_in_a_list_heads_the_items_after_it_and_is_no_part_of_those_before():
+    text = """===
+# Areas for improvement
+
+Leadership
+
++ 1. Know how services do.
+
+Care leavers
+
++ 2. Write pathway plans.
+
+Within three months:
+
++ 3. Visit."""
+    assert [(f.number, f.text, f.theme) for f in found(text)] == [
+        (1, "Know how services do.", "Leadership"),
+        (2, "Write pathway plans.", "Care leavers"),
+        (3, "Visit.", "Care leavers"),
+    ]
+
+
+def test_items_with_another_sign_below_one_that_introduces_them_belong_to_it():
+    signs = "+ ◼ The oversight of:\n\n+ − court work\n\n+ − fostering.\n\n+ ◼ Caseloads."
+    assert texts(found(f"===\n# What needs to improve?\n\n{signs}")) == [
+        "The oversight of: − court work − fostering.",
+        "Caseloads.",
+    ]
+
+
+def test_a_table_of_what_to_improve_gives_its_cells():
+    text = """===
+# Areas for priority action
+
+|! Responsible body | Areas for priority action |
+| Thornmere Council | Leaders should end the wait for plans. |
+| North Fell Health | Leaders should know how long children wait. |
+
+# Areas for improvement
+
+|! Areas for improvement |
+| The partnership should tell families what it offers. |"""
+    assert [(f.kind, f.text) for f in found(text)] == [
+        (PRIORITY, "Leaders should end the wait for plans."),
+        (PRIORITY, "Leaders should know how long children wait."),
+        (IMPROVE, "The partnership should tell families what it offers."),
+    ]
 
 
 def test_a_number_is_taken_off_the_text_and_kept():
@@ -673,12 +737,19 @@ def test_every_quotation_of_the_sample_findings_stands_in_its_paper(sample, read
 # The real reports beside the checkout
 
 
+PRIORITIES = {"2015-01-06-ofsted-lincolnshire": 1}
+"""Items of the lists of immediate action."""
+
+BELOW = {"2023-12-15-ofsted-isle-of-wight": 3}
+"""Items below an item that introduces them, with which they are one finding."""
+
+
 @pytest.mark.shared
 @pytest.mark.parametrize("name", IMPROVEMENTS)
 def test_every_item_of_the_lists_in_a_published_report_is_a_finding_once(shared_corpus, read_once, name: str):
     document = read_once(shared_corpus / "ofsted" / f"{name}.pdf")
     own = formal(tuple(f for paper in papers_of(document) for f in findings_in(document, paper)))
-    assert len(own) == sum(IMPROVEMENTS[name])
+    assert len(own) == sum(IMPROVEMENTS[name]) + PRIORITIES.get(name, 0) - BELOW.get(name, 0)
     assert len({re.sub(r"\W", "", finding.text.lower()) for finding in own}) == len(own)
     assert {finding.said for finding in own} == {Said.THEMSELVES}
     assert {finding.inspection.name[5:] for finding in own if finding.inspection} == {"full inspection"}

@@ -6,6 +6,7 @@ import pytest
 from clerk import typed
 
 from corpus.documents import Paper
+from corpus.inspections import council_named
 from corpus.papers import papers_of
 
 
@@ -160,3 +161,15 @@ def test_a_summary_names_the_council_and_the_month():
 def test_other_papers_have_neither_council_nor_days():
     paper = only("# Family hubs\n\nReport of the Director of Children's Services\n\n1.1 Ofsted came on 4 May 2022.")
     assert (paper.council, paper.inspected) == (None, None)
+
+
+@pytest.mark.parametrize(
+    ("title", "council"),
+    [
+        ("Commissioner's report on children's services in Thornmere Metropolitan Borough Council", "Thornmere"),
+        ("Children's services in North Fell: report of the Commissioner", "North Fell"),
+        ("Report of the Children's Services Commissioner", None),
+    ],
+)
+def test_a_title_names_whose_services_it_is_about(title: str, council: str | None):
+    assert council_named(title) == council

@@ -6,7 +6,8 @@ import pytest
 from clerk import typed
 
 from corpus.documents import Paper
-from corpus.records.promises import Promise, promises_in
+from corpus.records.promises import RECOMMENDATION, Promise
+from corpus.records.reading import promises_in
 
 
 def found(head: str, *rows: str) -> list[Promise]:
@@ -71,3 +72,41 @@ def test_a_column_of_dates_is_kept_as_written_whole() -> None:
 def test_a_bare_year_is_a_date_where_only_dates_stand() -> None:
     (promise,) = found("Action | Lead | By when", "Open the hub | Ada Moss | 2023")
     assert promise.due == "2023"
+
+
+def test_recommendations_with_a_response_to_each_are_followed_with_what_it_says() -> None:
+    first, second, third = found(
+        "No. | Recommendation | Cabinet response",
+        "1 | Let the hub open at weekends | Accepted. The rota will change by March 2023.",
+        "2 | Publish the caseloads | Not accepted",
+        "3 | Pay team managers more | Agreed in principle, subject to the budget",
+    )
+    assert [(p.action, p.status, p.due, p.progress) for p in (first, second, third)] == [
+        ("Let the hub open at weekends", "Accepted", "2023-03", "Accepted. The rota will change by March 2023."),
+        ("Publish the caseloads", "Not accepted", None, None),
+        ("Pay team managers more", "Agreed in principle", None, "Agreed in principle, subject to the budget"),
+    ]
+    assert {p.kind for p in (first, second, third)} == {RECOMMENDATION}
+    assert {name for name, _ in first.cells} == {"status", "progress"}
+    assert {name for name, _ in second.cells} == {"status"}
+
+
+def test_with_a_column_of_actions_the_recommendation_heads_them_unless_it_has_none() -> None:
+    first, second = found(
+        "Recommendation | Response | Action | Lead | By when",
+        "Let the hub open at weekends | Accepted | Change the rota | Ada Moss | July 2022",
+        "Publish the caseloads | Not accepted | | |",
+    )
+    assert (first.action, first.heading, first.status, first.owner) == (
+        "Change the rota",
+        "Priority 1: Front door: Let the hub open at weekends",
+        "Accepted",
+        "Ada Moss",
+    )
+    assert (second.action, second.status, second.due) == ("Publish the caseloads", "Not accepted", None)
+    assert first.progress is None
+
+
+def test_what_somebody_thinks_of_recommendations_accepts_none() -> None:
+    assert found("Recommendation | Response", "Open the hub | Parents were glad of it", "Let it | Many agreed") == []
+    assert found("Recommendation | Reason", "Open the hub | Queues are long") == []

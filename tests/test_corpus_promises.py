@@ -12,7 +12,8 @@ from clerk import typed
 from corpus.documents import CELL_BREAK, Document, Page, Paper
 from corpus.papers import papers_of
 from corpus.reading.witness import squash
-from corpus.records.promises import AGREED, PLAN, Promise, promises_in
+from corpus.records.promises import AGREED, PLAN, Promise
+from corpus.records.reading import promises_in
 
 SAMPLE = Path(__file__).parents[1] / "corpus/sample/papers"
 HEAD = "|! Action | Lead | Timescale | Progress | RAG |"

@@ -10,8 +10,8 @@ from clerk import typed
 
 from corpus.documents import Document, Paper
 from corpus.papers import papers_of
-from corpus.records.promises import Promise
-from corpus.records.undertakings import RECOMMENDATION, UNDERTAKING, undertakings_in
+from corpus.records.promises import RECOMMENDATION, Promise
+from corpus.records.undertakings import UNDERTAKING, undertakings_in
 
 SAMPLE = Path(__file__).parents[1] / "corpus/sample/papers"
 

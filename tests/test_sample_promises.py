@@ -10,7 +10,7 @@ import pytest
 
 from corpus.documents import Document
 from corpus.papers import papers_of
-from corpus.records.promises import promises_in
+from corpus.records.reading import promises_in
 
 SAMPLE = Path(__file__).parents[1] / "corpus/sample"
 

@@ -66,7 +66,7 @@ def _group(promise: TracedPromise, as_at: str, is_hidden: bool) -> str:
     heading = f'<span class="quiet">{text_html(latest.heading)}</span>' if latest.heading else ""
     cells = (
         f'<th scope="row" role="rowheader">{heading}{text_html(latest.action)}{_together(latest)}</th>',
-        _cell("Owner", _stated(latest.owner)),
+        _cell("Owner", _stated(promise.owner)),
         _cell("Due", _due(promise, as_at)),
         _cell("Status", status_html(latest.status)),
         _cell("Newest paper", source_html(newest.paper, newest.record.places)),

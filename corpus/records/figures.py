@@ -38,6 +38,8 @@ class Figure:
 _REF_HEADER = re.compile(
     r"(?:indicator |measure |kpi |pi )?(?:ref(?:erence)?|no|number|code|id|kpi|#)\.?", re.IGNORECASE
 )
+_COUNTS_OR_REF = re.compile(r"(?:no|number|#)\.?", re.IGNORECASE)
+"""A header of references where it stands before the names, and of how many there are where it stands after them."""
 _REF = re.compile(r"[A-Z]{0,8}[ ./-]?\d{1,3}(?:[.-]?\d{1,3}){0,2}[a-z]?|[A-Z]{2,8}[ ./-]?[A-Z]?\d*", re.ASCII)
 _NAME_HEADER = re.compile(
     r"(?:performance |key )*(?:indicators?|measures?|metrics?|descriptions?|definition|kpi|title)\b", re.IGNORECASE
@@ -51,6 +53,12 @@ _NUMBER = re.compile(
 )
 _SIGN = re.compile(r"[↑↓→←↔▲▼◄►⬆⬇➔⇑⇓=–—-]+|n/?a|tbc|nil|none|up|down|same|stable|better|worse|no change", re.IGNORECASE)
 """What stands in a column of numbers for a number, or tells where it goes."""
+
+_MONTH_AND_YEAR = re.compile(r"(?:0?[1-9]|1[0-2])\s?[/-]\s?(?:19|20)\d\d|0[1-9]\s?/\s?\d\d")
+"""When something was or will be; "6/23" may be six of twenty-three."""
+
+_WHEN = re.compile(r"when|dates?|days?|dates? (?:met|seen|visited|held)", re.IGNORECASE)
+"""A column that tells when something was: its table is a list of events, however many took part in each."""
 
 MOST_WORDS = 6
 """Words in a cell that still is a value."""
@@ -73,6 +81,8 @@ def _figures(document: Document, paper: Paper, table: Sequence[Row]) -> Iterator
     ref = _ref_column(headers, said)
     name = _name_column(headers, said, ref)
     columns = [c for c in range(len(headers)) if c not in (ref, name)]
+    if any(_WHEN.fullmatch(headers[c].strip()) and not any(_is_value(cells[c]) for cells in said) for c in columns):
+        return
     cells = [cells[c] for cells in said for c in columns if cells[c]]
     numbers = sum(_is_number(cell) for cell in cells)
     if not numbers or sum(_is_value(cell) for cell in cells) <= len(cells) / 2 or 3 * numbers < len(cells):
@@ -91,6 +101,9 @@ def _figures(document: Document, paper: Paper, table: Sequence[Row]) -> Iterator
 def _ref_column(headers: Sequence[str], said: Sequence[Sequence[str]]) -> int | None:
     """The column of references: so headed, or the first, if all in it is one and the next names things."""
     for column, header in enumerate(headers[:2]):
+        may_count = column and _COUNTS_OR_REF.fullmatch(header.strip())
+        if may_count and any(_is_value(cells[column]) for cells in said):
+            continue
         if _REF_HEADER.fullmatch(header.strip()) and all(_REF.fullmatch(cells[column] or "1") for cells in said):
             return column
     first = [cells[0] for cells in said]
@@ -112,7 +125,7 @@ def _name_column(headers: Sequence[str], said: Sequence[Sequence[str]], ref: int
 
 
 def _is_number(cell: str) -> bool:
-    if len(cell.split()) > MOST_WORDS or not _NUMBER.fullmatch(cell):
+    if len(cell.split()) > MOST_WORDS or not _NUMBER.fullmatch(cell) or _MONTH_AND_YEAR.fullmatch(cell.strip()):
         return False
     return next(iter(dates_in(cell)), None) is None
 

@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from corpus.dates import dates_in
-from corpus.documents import Block, BlockKind, Document, Paper
+from corpus.documents import Block, BlockKind, Document, Paper, readable
 from corpus.inspections import names_inspection
 from corpus.records.lists import Item, below_number, cell_items, is_below, items_of, text_of
 from corpus.records.places import Place, places_of
@@ -78,7 +78,8 @@ COMMISSIONER = "commissioner"
 _KINDS = (
     (
         FindingKind.PRIORITY,
-        r"\bareas? (?:for|of|requiring) (?:immediate |urgent )?priority action|\bpriority actions?\b",
+        r"\bareas? (?:for|of|requiring) (?:immediate |urgent )?(?:priority )?action\b"
+        r"|\bpriority (?:(?:and|or) (?:immediate|urgent) )?actions?\b|\bimmediate (?:and priority )?actions?\b",
     ),
     (FindingKind.IMPROVE, r"\bneeds? to (?:be )?improved?\b|\bareas? (?:for|of|requiring) (?:further )?improvement\b"),
     (FindingKind.RECOMMENDATION, r"\brecommendations?\b"),
@@ -164,7 +165,7 @@ def findings_in(document: Document, paper: Paper) -> tuple[Finding, ...]:
     """The findings that a paper holds, in reading order; those of its tables of inspections last."""
     own = _own_inspection(paper)
     if own is not None or paper.kind == "inspection summary":
-        prose = list(_in_sections(document, paper, own))
+        prose = [*_in_sections(document, paper, own), *_in_tables_of_formal(document, paper, own)]
     else:
         prose = list(_quoted(document, paper)) if paper.kind in ("report", "presentation", "plan", "other") else []
     return (*prose, *_side_by_side(document, paper), *_in_tables_of_summaries(document, paper))
@@ -210,19 +211,40 @@ def _formal_kind(heading: str) -> FindingKind | None:
 
 
 def _in_sections(document: Document, paper: Paper, own: Inspection | None) -> Iterator[Finding]:
+    # Within a list of formal findings: the headings above it, and the line that heads what follows in it.
+    part, subject = tuple[str, ...](), ""
     for item in items_of(document, paper, lambda block, held: _belongs(document, block, held)):
         inspection = own or _inspection_above(item.headings, paper)
         kind = _kind_above(item.headings, own)
+        text, number = text_of(document, item.stretches)
+        if kind is not None and not item.is_item and _is_subject(text):
+            part, subject = item.headings, text
         if inspection is None or (kind is not None and not item.is_item):
             continue  # the words around a list of formal findings
-        text, number = text_of(document, item.stretches)
         if kind is None and not _finds(item, text, summed_up=own is None):
             continue
         places = tuple(place for a, b in item.stretches for place in places_of(document, paper, a, b))
         if places and not any(_APPENDIX.match(step) for step in item.headings):
-            theme = "" if kind is not None else _own_theme(item.headings, paper)
+            of_list = subject if part == item.headings else ""
+            theme = of_list if kind is not None else _own_theme(item.headings, paper)
             said = Said.SUMMARY if own is None else Said.THEMSELVES
             yield Finding(inspection, kind or FindingKind.FINDING, number if kind else None, text, theme, said, places)
+
+
+def _is_subject(text: str) -> bool:
+    """Whether a line in a list of formal findings heads some of them by their subject ("Care leavers"), and not by when
+    they are to be done."""
+    is_line = text[:1].isupper() and text[-1].isalnum() and len(text.split()) <= _SUBJECT_WORDS
+    return is_line and not _WHEN.fullmatch(text) and _formal_kind(text) is None
+
+
+_SUBJECT_WORDS = 8
+_WHEN = re.compile(
+    r"(?:immediate(?:ly)?|urgent(?:ly)?|as soon as possible|(?:within|in) (?:the )?(?:next )?\S+ "
+    r"(?:days|weeks|months|years?))\W*",
+    re.IGNORECASE,
+)
+"""A heading or line by when a part of a list is to be done."""
 
 
 def _finds(item: Item, text: str, *, summed_up: bool) -> bool:
@@ -271,9 +293,12 @@ def _inspection_above(headings: Sequence[str], paper: Paper) -> Inspection | Non
 
 
 def _kind_above(headings: Sequence[str], own: Inspection | None) -> FindingKind | None:
-    """What the nearest heading says that a list is of. A commissioner recommends, and quotes what inspectors did."""
-    kind = _formal_kind(headings[-1]) if headings else None
-    if kind is not None and own is not None and own.kind == COMMISSIONER and _of_others(headings[-1]):
+    """What the nearest heading says that a list is of, but for one that only says by when ("Within three months"). A
+    commissioner recommends, and quotes what inspectors did."""
+    # Below any other heading than one of a time may stand the rest of the report: a heading's size is often misleading.
+    near = next((heading for heading in reversed(headings[-2:]) if not _WHEN.fullmatch(heading.strip())), "")
+    kind = _formal_kind(near)
+    if kind is not None and own is not None and own.kind == COMMISSIONER and _of_others(near):
         return None
     return kind
 
@@ -289,7 +314,9 @@ def _belongs(document: Document, block: Block, held: Item) -> bool:
         words = len(document.text[held.stretches[0][0] : block.end].split())
         return words <= TOGETHER and _LEANS.match(document.text[block.start : block.end]) is not None
     if below_number(document, block, held) and held.headings and _formal_kind(held.headings[-1]) is not None:
-        return True
+        text = readable(document.text[block.start : block.end])
+        heads = block.kind is BlockKind.PARAGRAPH and (_is_subject(text) or _WHEN.fullmatch(text) is not None)
+        return not heads or document.text[held.stretches[-1][0] : held.stretches[-1][1]].rstrip().endswith(":")
     return is_below(document, block, held)
 
 
@@ -310,7 +337,7 @@ def _side_by_side(document: Document, paper: Paper) -> Iterator[Finding]:
     # otherwise: a table that goes on under its next theme doesn't repeat it.
     said: dict[Inspection, tuple[Inspection, FindingKind]] = {}
     for table in tables_in(rows_of(document, paper)):
-        columns = [_named(header, paper.council) or _year_alone(header) for header in table[0].headers]
+        columns = [_named(header, paper.council) or _year_alone(header, paper.council) for header in table[0].headers]
         if sum(column is not None for column in columns) < 2:
             continue
         for row in table:
@@ -340,8 +367,26 @@ def _in_tables_of_summaries(document: Document, paper: Paper) -> Iterator[Findin
                     yield Finding(inspection, FindingKind.FINDING, None, text, header, Said.SUMMARY, places)
 
 
-def _year_alone(header: str) -> Inspection | None:
-    return Inspection(int(header), "inspection") if re.fullmatch(r"(?:19|20)\d\d", header.strip()) else None
+def _in_tables_of_formal(document: Document, paper: Paper, own: Inspection | None) -> Iterator[Finding]:
+    """The items of a report's table with a column so headed ("Areas for improvement"), or with one column below such a
+    heading; a column beside it says whose they are."""
+    for row in rows_of(document, paper) if own is not None and own.kind != COMMISSIONER else ():
+        kinds = [_formal_kind(header) for header in row.headers]
+        if len(row.cells) == 1 and kinds == [None]:
+            kinds = [_kind_above(row.headings, own)]
+        if sum(kind is not None for kind in kinds) != 1:
+            continue  # one that sets inspections, or kinds, side by side
+        column, kind = next((column, kind) for column, kind in enumerate(kinds) if kind is not None)
+        for stretches in cell_items(document, row.cells[column]):
+            text, number = text_of(document, stretches)
+            places = tuple(place for a, b in stretches for place in places_of(document, paper, a, b))
+            if places and _says_something(text):
+                yield Finding(own, kind, number, text, "", Said.THEMSELVES, places)
+
+
+def _year_alone(header: str, council: str | None) -> Inspection | None:
+    is_year = re.fullmatch(r"(?:19|20)\d\d", header.strip()) is not None
+    return Inspection(int(header), "inspection", council=council) if is_year else None
 
 
 def _of_row(

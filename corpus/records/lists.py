@@ -60,16 +60,26 @@ def items_of(document: Document, paper: Paper, belongs: Belongs | None = None) -
 
 
 def is_below(document: Document, block: Block, held: Item) -> bool:
-    """Whether a block is an item that stands below an item: set deeper, or with a bullet below a number."""
+    """Whether a block is an item that stands below an item: set deeper, with a bullet below a number, or with another
+    sign below an item that introduces it."""
     if block.kind is not BlockKind.ITEM or not held.is_item:
         return False
-    return block.level > held.block.level or below_number(document, block, held)
+    return block.level > held.block.level or below_number(document, block, held) or _introduced(document, block, held)
 
 
 def below_number(document: Document, block: Block, held: Item) -> bool:
     """Whether a block has no number and follows an item that has one."""
     first, this = (marker(document.text[b.start : b.end]) for b in (held.block, block))
     return first[:1].isdigit() and not this[:1].isdigit()
+
+
+def _introduced(document: Document, block: Block, held: Item) -> bool:
+    """Whether an item ends with a colon, and a block after it has another sign than it."""
+    first, this = (document.text[b.start : b.end].strip() for b in (held.block, block))
+    if not first.endswith(":") or block.level < held.block.level:
+        return False
+    signs = [marker(text).strip() for text in (first, this)]
+    return not any(sign[:1].isalnum() for sign in signs) and signs[0] != signs[1]
 
 
 def joined(document: Document, stretches: tuple[Span, ...], more: Span) -> tuple[Span, ...]:

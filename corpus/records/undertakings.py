@@ -16,12 +16,14 @@ from collections.abc import Iterator, Sequence
 from corpus.dates import dates_in
 from corpus.documents import Document, Paper, readable
 from corpus.reading.paragraphs import sentence_ended
+from corpus.records.agreed import ACTIONS_HEADING
+from corpus.records.dues import due_in
 from corpus.records.lists import Item, items_of, text_of
 from corpus.records.places import places_of
-from corpus.records.promises import ACTIONS_HEADING, Promise, due_in
+from corpus.records.promises import RECOMMENDATION, Promise
 from corpus.sentences import Span, sentences
 
-UNDERTAKING, RECOMMENDATION = "undertaking", "recommendation"
+UNDERTAKING = "undertaking"
 
 _TITLE = (
     r"(?:cllrs?|councillors?|mr|mrs|ms|miss|mx|dr|professor|sir|dame|superintendent|inspector|leader|mayor|"

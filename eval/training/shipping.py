@@ -46,8 +46,8 @@ def ship(model: Path, destination: Path) -> str:
     example = torch.ones(2, 16, dtype=torch.int64)
     axes = {0: "texts", 1: "pieces"}
     with warnings.catch_warnings():
-        # The older of PyTorch's exporters, as the optimizer doesn't know the newer one's graphs. It warns of its age, and
-        # of every check of a shape that isn't in the graph.
+        # The older of PyTorch's exporters, as the optimizer doesn't know the newer one's graphs. It warns of its age,
+        # and of every check of a shape that isn't in the graph.
         warnings.simplefilter("ignore")
         torch.onnx.export(
             _Pieces(model),
