@@ -11,7 +11,7 @@ import platformdirs
 from corpus.errors import CouncilPapersError
 
 APPLICATION = "council-papers"
-VERSION = "0.4.0"
+VERSION = "0.5.0"
 """That of `pyproject.toml`; a test compares them."""
 
 ENCODER_VARIABLE = "COUNCIL_PAPERS_ENCODER"

@@ -10,14 +10,14 @@ from index.sentence_encoder import PLAIN, SentenceTransformerEncoder, plain_fold
 
 
 def load_encoder(name: str | None = None) -> Encoder:
-    """The encoder of that name: the plain one (for None as well), the one tuned to councils' papers, or a
+    """The encoder of that name: the one tuned to councils' papers (for None as well), the plain one, or a
     sentence-transformers model in a folder on this machine. Cheap: the model itself is loaded with the first text.
 
     Raises EncoderMissing where there is none.
     """
-    if name == COUNCIL:
+    if name in (None, COUNCIL):
         return CouncilEncoder()
-    if name in (None, PLAIN):
+    if name == PLAIN:
         return SentenceTransformerEncoder(PLAIN, plain_folder())
     # A library remembers the name, and may be opened from another working folder.
     folder = Path(str(name)).resolve()

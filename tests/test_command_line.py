@@ -466,7 +466,13 @@ def test_the_command_that_another_encoders_refusal_names_really_helps(filled: Ru
     assert command is not None
     assert filled(*command[1].split()).exit_code == 0
     assert filled("ask", "What is the front door?", "--encoder", "other").exit_code == 0
-    assert "ask with --encoder other" in assert_one_sentence(filled("ask", "What is the front door?"))
+    again = assert_one_sentence(filled("ask", "What is the front door?", "--encoder", "counting"))
+    assert "ask with --encoder other" in again
+
+
+def test_a_library_is_searched_with_the_encoder_that_it_was_made_with(filled: Run) -> None:
+    assert filled("add", "--rebuild", "--encoder", "other").exit_code == 0
+    assert filled("ask", "What is the front door?").exit_code == 0
 
 
 def test_an_empty_library_answers_that_it_has_nothing(run: Run, papers: Path, tmp_path: Path) -> None:

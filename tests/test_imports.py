@@ -29,14 +29,16 @@ DOORS = {
     "openpyxl": {"assistant/spreadsheets.py"},
     "docx": {"assistant/taken_word.py"},
     "sqlite3": {"index/database.py"},
-    "sentence_transformers": {"index/encoder.py"},
-    "transformers": {"index/encoder.py"},
-    "tokenizers": {"index/encoder.py"},
-    "torch": {"index/encoder.py"},
+    "onnxruntime": {"index/council_encoder.py", "eval/training/shipping.py"},
+    "sentence_transformers": {"index/sentence_encoder.py", "eval/training/tuning.py"},
+    "transformers": {"index/sentence_encoder.py", "eval/training/tuning.py", "eval/training/shipping.py"},
+    "tokenizers": {"index/council_encoder.py", "index/sentence_encoder.py"},
+    "torch": {"index/sentence_encoder.py", "eval/training/tuning.py", "eval/training/shipping.py"},
+    "datasets": {"eval/training/tuning.py"},
     "llama_index": {"corpus/passages.py", "corpus/sentences.py", "assistant/model.py", "eval/llamaindex.py"},
     "gradio": {"app.py"},
     "fastapi": {"assistant/pages/originals.py"},
-    "click": {"assistant/__main__.py", "eval/__main__.py"},
+    "click": {"assistant/__main__.py", "eval/__main__.py", "eval/training/__main__.py"},
     "platformdirs": {"assistant/settings.py", "eval/sample.py"},
     "filelock": {"index/library.py"},
     "reportlab": {"corpus/sample/build.py"},
@@ -46,7 +48,8 @@ DOORS = {
 }
 """The files that may import each library. `eval` judges from outside and so has doors of its own: `llamaindex.py` reads
 and searches as plain LlamaIndex does, to compare ourselves with, and `originals.py` reads the papers again without
-`corpus`, to tell whether a quotation stands in them, as `positions.py` does to tell whether a mark stands right."""
+`corpus`, to tell whether a quotation stands in them, as `positions.py` does to tell whether a mark stands right.
+`eval/training` makes what an encoder only runs."""
 
 
 def sources() -> list[Path]:

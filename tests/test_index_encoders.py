@@ -71,8 +71,8 @@ def test_the_plain_and_the_tuned_encoder_split_texts_into_the_same_word_pieces()
     assert load_encoder(COUNCIL).count(text) == load_encoder(PLAIN).count(text)
 
 
-def test_no_name_is_the_plain_encoders() -> None:
-    assert load_encoder().name == PLAIN
+def test_no_name_is_the_tuned_encoders() -> None:
+    assert load_encoder().name == COUNCIL
 
 
 def test_plain_weights_that_are_not_the_known_ones_are_not_loaded(
