@@ -299,3 +299,27 @@ def test_stop_ends_the_draft_and_another_question_can_be_asked(browser: Browser)
         page.get_by_text("No paper that was searched speaks of this.").wait_for()
         assert page.get_by_text("You stopped the language model small.").is_visible()
         assert page.get_by_text("Written by the language model").count() == 0
+
+
+@pytest.mark.browser
+def test_drafts_that_take_long_keep_nobody_from_the_quotations(browser: Browser) -> None:
+    from assistant.pages.chat import WRITTEN_AT_ONCE
+
+    go = Event()
+    with visited(browser, partial(held, says(RIGHT), go)) as page:
+        others = [browser.new_context().new_page() for _ in range(WRITTEN_AT_ONCE + 1)]
+        for other in others:
+            other.set_default_timeout(6000)
+        for other in others:
+            other.goto(page.url)
+            other.get_by_text("can be asked about").wait_for()
+            other.get_by_role("link", name="Ask", exact=True).and_(other.locator("[aria-current=page]")).wait_for()
+            other.get_by_role("textbox", name="Your question").fill("Where is the front door?")
+            other.keyboard.press("Enter")
+            other.get_by_role("article", name="Where is the front door?").locator("figure blockquote").wait_for()
+            assert other.get_by_text("The language model small is writing").is_visible()
+        assert not go.is_set(), "no draft has come meanwhile"
+        go.set()
+        others[-1].get_by_text("Written by the language model small").wait_for()
+        for other in others:
+            other.context.close()
