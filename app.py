@@ -11,18 +11,21 @@ import socket
 import sys
 import tempfile
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from assistant.pages.loading import Answering, Progress, Shelf
 from assistant.passwords import BadPassword, People, add_person, read_people, too_open
-from assistant.settings import ENCODER_VARIABLE
+from assistant.settings import ENCODER_VARIABLE, ModelSettings, model_settings
 from corpus.errors import CouncilPapersError
 
 if TYPE_CHECKING:
     import gradio as gr
 
+    from assistant.pages.guest import Guest
     from assistant.pages.page import LibraryPage
+    from assistant.pages.source import Source
     from assistant.pages.viewing import Draws
 
 PORT = 7860
@@ -58,14 +61,16 @@ def build_app(
     library: LibraryPage | None = None,
     folder: Path | None = None,
     drawer: Draws | None = None,
+    guest: Guest | None = None,
 ) -> gr.Blocks:
     """The page, not yet served. `progress` tells how far an assistant that is still loading has come. With `library`
     there is a view of the library; `folder`, if it is given, is named as the place where the papers are kept. `drawer`
-    draws pages; without one, one that ends with the program."""
+    draws pages; without one, one that ends with the program. `guest` is a language model that writes above the
+    answers."""
     # Here and not above: Gradio takes seconds to import, and a wrong option should be answered at once.
     from assistant.pages.page import council_page
 
-    return council_page(assistant, progress, library, folder=folder, drawer=drawer)
+    return council_page(assistant, progress, library, folder=folder, drawer=drawer, guest=guest)
 
 
 def check_address(host: str, port: int, *, to_others: bool = False) -> None:
@@ -180,6 +185,12 @@ def options_parser() -> argparse.ArgumentParser:
         action="store_true",
         help="whoever may open the page may add files and take them out (default: only on 127.0.0.1)",
     )
+    parser.add_argument(
+        "--model",
+        action="store_true",
+        help="have the language model that is set (see README) write above the quotations: questions and the passages "
+        "found are sent to its server",
+    )
     parser.add_argument("--auth", type=Path, metavar="FILE", help="only for the people in this file, with passwords")
     parser.add_argument("--add-user", metavar="NAME", help="add somebody to the file of --auth, or give a new password")
     parser.add_argument(
@@ -207,6 +218,7 @@ def _serve_until_interrupted(options: argparse.Namespace, scratch: Path) -> None
     people = _people(options)
     # Before the page is built, which takes seconds.
     check_address(options.host, options.port, to_others=people is not None or options.open_to_everyone)
+    settings = model_settings(os.environ) if options.model else None
     for warning in _warnings(options):
         sys.stderr.write(f"{warning}\n")
     may_add = not options.read_only and (options.allow_adding or is_loopback(options.host))
@@ -231,7 +243,8 @@ def _serve_until_interrupted(options: argparse.Namespace, scratch: Path) -> None
     intake = Intake(scratch / "arrived", source.destination, source.arrived)
     # Readers on other machines have no use for the name of a folder on this one.
     folder = options.library if is_loopback(options.host) else None
-    page = build_app(source.answering, source.progress, LibraryPage(source, intake, may_add), folder)
+    guest = _guest(settings, source) if settings is not None else None
+    page = build_app(source.answering, source.progress, LibraryPage(source, intake, may_add), folder, guest=guest)
     address = serve(
         page,
         host=options.host,
@@ -247,6 +260,15 @@ def _serve_until_interrupted(options: argparse.Namespace, scratch: Path) -> None
     sys.stdout.write(f"Open {address}{others if options.host == '0.0.0.0' else ''}\n")
     sys.stdout.flush()
     page.block_thread()
+
+
+def _guest(settings: ModelSettings, source: Source) -> Guest:
+    """The language model of these settings, which writes above the answers of a library; raises NoModel where its
+    address can't be one."""
+    from assistant.model import connect, host_of
+    from assistant.pages.guest import Guest
+
+    return Guest(settings.name, host_of(settings), partial(source.written_above, connect(settings)))
 
 
 def _people(options: argparse.Namespace) -> People | None:

@@ -362,8 +362,6 @@ def ask(
     if saved_as is not None:
         from assistant.taking_along import check_ending
 
-        if by_model:  # a file would pass its sentences off as the assistant's
-            raise click.UsageError("An answer told by a language model isn't saved: leave out --model or --save.")
         check_ending(saved_as.suffix)
     model = model_settings(os.environ) if by_model else None
     with assistant_on(Settings(library, encoder)) as assistant:

@@ -92,11 +92,16 @@ class Removed:
 @dataclass(frozen=True, slots=True)
 class Drafted:
     """What a language model had to do with an answer: its name, its sentences that were removed, and, where the answer
-    stays in quotations all the same, the sentence that says why."""
+    stays in quotations all the same, the sentence that says why.
+
+    `above` are its sentences where they stand above the answer's own statements and not in their place; the citations
+    that they name are the answer's.
+    """
 
     model: str
     removed: tuple[Removed, ...] = ()
     fallback: str | None = None
+    above: tuple[Statement, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,9 +9,10 @@ from __future__ import annotations
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from threading import Event
 
 from assistant.answer import Answer, Assistant, Drafted, Removed, Status
-from assistant.citations import Group, PageAt, Quotation, Verified, cite, same_words, verify
+from assistant.citations import Citation, PageAt, Quotation, Statement, Verified, cite, same_words, verify
 from assistant.drafting import INSTRUCTIONS, Claim, Material, claims_in, material, prompt
 from assistant.model import Model, ModelFailed
 from assistant.scoring import Stemmer
@@ -31,6 +32,19 @@ def told_by(model: Model, answer: Answer, assistant: Assistant) -> Answer:
     return Teller(model, assistant.encoder, assistant.library.page_at, Stemmer()).tell(answer)
 
 
+def may_be_told(answer: Answer) -> bool:
+    """Whether an answer is put to a model at all: one that declines isn't."""
+    return answer.status in (Status.ANSWERED, Status.PARTIAL)
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """Sentences of a model, and the quotation that they rest on."""
+
+    text: str
+    verified: Verified
+
+
 @dataclass(frozen=True, slots=True)
 class Teller:
     """What it takes to tell an answer by a model: the model, the encoder that compares meanings, and the stored
@@ -44,34 +58,44 @@ class Teller:
     def tell(self, answer: Answer) -> Answer:
         """The answer in the model's sentences, each with a verified quotation; else the same answer, with the reason
         why it stays in quotations. An answer that declines stays as it is."""
-        if answer.status not in (Status.ANSWERED, Status.PARTIAL):
+        if not may_be_told(answer):
             return answer
         began = time.perf_counter()
-        name = self.model.name
-        shown = material(_passages(answer))
-        try:
-            claims = claims_in(self.model.reply(INSTRUCTIONS, prompt(answer.standalone, shown)))
-        except ModelFailed as failed:
-            return self._in_quotations(answer, str(failed), (), began)
-        groups, removed = self._checked(claims, shown)
-        if not groups:
-            why = (NOTHING_LEFT if claims else NOTHING_SAID).format(name)
-            return self._in_quotations(answer, why, removed, began)
-        statements, citations = cite(groups)
+        said, drafted = self._draft(answer, None)
+        if said:
+            statements, citations = cite([(_said(each.text, each.verified), [each.verified]) for each in said])
+            answer = replace(answer, statements=statements, citations=citations)
+        return replace(answer, drafted=drafted, seconds=answer.seconds + time.perf_counter() - began)
+
+    def tell_above(self, answer: Answer, ended: Event | None = None) -> Answer:
+        """The answer as it is, with the model's sentences above it; what they rest on and it doesn't quote is added to
+        its citations. Ends early, as a model that failed, when `ended` is set."""
+        if not may_be_told(answer):
+            return answer
+        began = time.perf_counter()
+        said, drafted = self._draft(answer, ended)
+        above, citations = _cited_after(answer.citations, said)
         return replace(
             answer,
-            statements=statements,
             citations=citations,
-            drafted=Drafted(name, removed),
+            drafted=replace(drafted, above=above),
             seconds=answer.seconds + time.perf_counter() - began,
         )
 
-    def _in_quotations(self, answer: Answer, why: str, removed: tuple[Removed, ...], began: float) -> Answer:
-        drafted = Drafted(self.model.name, removed, IN_QUOTATIONS.format(why))
-        return replace(answer, drafted=drafted, seconds=answer.seconds + time.perf_counter() - began)
+    def _draft(self, answer: Answer, ended: Event | None) -> tuple[list[_Told], Drafted]:
+        """What the model says of an answer's passages, checked; where nothing is left, `Drafted` says why."""
+        name = self.model.name
+        shown = material(_passages(answer))
+        try:
+            claims = claims_in(self.model.reply(INSTRUCTIONS, prompt(answer.standalone, shown), ended))
+        except ModelFailed as failed:
+            return [], Drafted(name, (), IN_QUOTATIONS.format(failed))
+        said, removed = self._checked(claims, shown)
+        why = (NOTHING_LEFT if claims else NOTHING_SAID).format(name)
+        return said, Drafted(name, removed, None if said else IN_QUOTATIONS.format(why))
 
-    def _checked(self, claims: Sequence[Claim], shown: Sequence[Material]) -> tuple[list[Group], tuple[Removed, ...]]:
-        """What may be said, with its quotations, and what is removed. The same quotation is told once."""
+    def _checked(self, claims: Sequence[Claim], shown: Sequence[Material]) -> tuple[list[_Told], tuple[Removed, ...]]:
+        """What may be said, with its quotation, and what is removed. The same quotation is told once."""
         kept: list[tuple[list[str], Verified]] = []
         removed: list[Removed] = []
         for claim in claims:
@@ -85,7 +109,7 @@ class Teller:
                 twin.append(claim.text)
             else:
                 kept.append(([claim.text], verified))
-        return [(_said(" ".join(said), quoted), [quoted]) for said, quoted in kept], tuple(removed)
+        return [_Told(" ".join(said), quoted) for said, quoted in kept], tuple(removed)
 
     def _quoted(self, found: Support) -> Verified | None:
         each = found.material
@@ -100,6 +124,29 @@ def _passages(answer: Answer) -> list[tuple[Passage, Paper]]:
     """What is quoted, then what else was found: whole passages, of which a quotation may be a part."""
     cited = [(citation.passage, citation.paper) for citation in answer.citations]
     return [*cited, *((hit.passage, hit.paper) for hit in answer.hits)]
+
+
+def _cited_after(
+    citations: tuple[Citation, ...], said: Sequence[_Told]
+) -> tuple[tuple[Statement, ...], tuple[Citation, ...]]:
+    """The sentences as statements, and the citations with those that they need after them; what is quoted already keeps
+    its number."""
+    _, found = cite([(each.text, [each.verified]) for each in said])
+    above: list[Statement] = []
+    for each, own in zip(said, found, strict=True):
+        same = next((citation for citation in citations if _holds(citation, own)), None)
+        if same is None:
+            same = replace(own, number=len(citations) + 1)
+            citations = (*citations, same)
+        above.append(Statement(each.text, (same.number,)))
+    return tuple(above), citations
+
+
+def _holds(citation: Citation, other: Citation) -> bool:
+    """Whether a citation quotes all that another one does."""
+    if citation.span is None or other.span is None or citation.passage.document != other.passage.document:
+        return False
+    return citation.span[0] <= other.span[0] and other.span[1] <= citation.span[1]
 
 
 def _said(text: str, verified: Verified) -> str:

@@ -33,6 +33,9 @@ from corpus.errors import CouncilPapersError
 MOST_TOKENS = 400
 """A draft's length at most: four sentences have some 150."""
 
+LOOK_EVERY = 0.25
+"""Seconds between two looks at whether an answer has come."""
+
 MOST_BYTES = 1_000_000
 """No more of a server's answer is read."""
 
@@ -48,8 +51,8 @@ class Model(Protocol):
     def name(self) -> str:
         """What people know it by."""
 
-    def reply(self, instructions: str, text: str) -> str:
-        """What it says to a text under these instructions; raises ModelFailed."""
+    def reply(self, instructions: str, text: str, ended: threading.Event | None = None) -> str:
+        """What it says to a text under these instructions; raises ModelFailed, at once when `ended` is set."""
 
 
 class LlamaIndexModel:
@@ -64,13 +67,17 @@ class LlamaIndexModel:
         """What people know it by."""
         return self._llm.metadata.model_name
 
-    def reply(self, instructions: str, text: str) -> str:
-        """What it says to a text under these instructions; raises ModelFailed."""
+    def reply(self, instructions: str, text: str, ended: threading.Event | None = None) -> str:
+        """What it says to a text under these instructions; raises ModelFailed, at once when `ended` is set.
+
+        Of LlamaIndex's models only an `Endpoint` can be ended; others say what they have to say.
+        """
         messages = [
             ChatMessage(role=MessageRole.SYSTEM, content=instructions),
             ChatMessage(role=MessageRole.USER, content=text),
         ]
-        said = (self._llm.chat(messages).message.content or "").strip()
+        can_end: dict[str, Any] = {"ended": ended} if ended is not None and isinstance(self._llm, Endpoint) else {}
+        said = (self._llm.chat(messages, **can_end).message.content or "").strip()
         if not said:
             raise ModelFailed(f"The language model {self.name} said nothing.")
         return said
@@ -97,8 +104,11 @@ class Endpoint(CustomLLM):
         """What LlamaIndex wants to know of it."""
         return LLMMetadata(model_name=self._settings.name, num_output=MOST_TOKENS, is_chat_model=True)
 
-    def chat(self, messages: Sequence[ChatMessage], **kwargs: Any) -> ChatResponse:
-        """One answer, always the same for the same messages as far as the server can; raises ModelFailed."""
+    def chat(
+        self, messages: Sequence[ChatMessage], *, ended: threading.Event | None = None, **kwargs: Any
+    ) -> ChatResponse:
+        """One answer, always the same for the same messages as far as the server can; raises ModelFailed, at once when
+        `ended` is set."""
         asked = {
             "model": self._settings.name,
             "messages": [{"role": m.role.value, "content": m.content or ""} for m in messages],
@@ -107,7 +117,11 @@ class Endpoint(CustomLLM):
             "max_tokens": MOST_TOKENS,
             **kwargs,
         }
-        return ChatResponse(message=ChatMessage(role=MessageRole.ASSISTANT, content=_posted(self._settings, asked)))
+        return ChatResponse(
+            message=ChatMessage(
+                role=MessageRole.ASSISTANT, content=_posted(self._settings, asked, ended or threading.Event())
+            )
+        )
 
     def complete(self, prompt: str, formatted: bool = False, **kwargs: Any) -> CompletionResponse:
         """The same for a text without roles."""
@@ -143,11 +157,17 @@ def _checked(url: str) -> tuple[type[http.client.HTTPConnection], str, int | Non
     return http.client.HTTPSConnection if secure else http.client.HTTPConnection, host, port, path
 
 
-def _posted(settings: ModelSettings, asked: dict[str, Any]) -> str:
-    """The server's answer to a request for a chat completion; raises ModelFailed, after `seconds` at the latest."""
+def host_of(settings: ModelSettings) -> str:
+    """The machine on which the model's server runs, by its name or number; raises NoModel like `connect`."""
+    return _checked(settings.url)[1]
+
+
+def _posted(settings: ModelSettings, asked: dict[str, Any], ended: threading.Event) -> str:
+    """The server's answer to a request for a chat completion; raises ModelFailed, after `seconds` at the latest, or
+    when `ended` is set."""
     kind, host, port, path = _checked(settings.url)
     connection = kind(host, port, timeout=settings.seconds)
-    late = threading.Event()
+    late, done = threading.Event(), threading.Event()
     headers = {"Content-Type": "application/json", "Accept": "application/json", "Connection": "close"}
     try:
         if settings.key:
@@ -156,20 +176,27 @@ def _posted(settings: ModelSettings, asked: dict[str, Any]) -> str:
         limit = threading.Timer(settings.seconds, _cut, (connection.sock, late))
         limit.daemon = True
         limit.start()
+        watch = threading.Thread(target=_cut_when, args=(ended, done, connection.sock), daemon=True)
+        watch.start()
         try:
             connection.request("POST", path, json.dumps(asked).encode(), headers)
             with connection.getresponse() as response:
                 status, body = response.status, response.read(MOST_BYTES + 1)
         finally:
             limit.cancel()
+            done.set()
     except (OSError, http.client.HTTPException, ValueError) as error:
         # What went wrong isn't quoted: an error of a header holds the header, and that the key.
+        if ended.is_set():
+            raise ModelFailed(_stopped(settings)) from None
         slow = late.is_set() or isinstance(error, TimeoutError)
         raise ModelFailed(
             _slow(settings) if slow else f"The language model's server at {host} can't be reached."
         ) from None
     finally:
         connection.close()
+    if ended.is_set():
+        raise ModelFailed(_stopped(settings))
     if late.is_set():
         raise ModelFailed(_slow(settings))
     if status != http.HTTPStatus.OK:
@@ -196,6 +223,17 @@ def _cut(sock: socket.socket, late: threading.Event) -> None:
         sock.shutdown(socket.SHUT_RDWR)
     except OSError:
         return  # it has ended by itself
+
+
+def _cut_when(ended: threading.Event, done: threading.Event, sock: socket.socket) -> None:
+    """End a connection when nobody waits for its answer any more."""
+    while not done.is_set():
+        if ended.wait(LOOK_EVERY):
+            _cut(sock, done)
+
+
+def _stopped(settings: ModelSettings) -> str:
+    return f"The language model {settings.name} was stopped."
 
 
 def _slow(settings: ModelSettings) -> str:

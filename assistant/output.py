@@ -83,7 +83,9 @@ def check_json(problems: Sequence[Problem]) -> Json:
 def _drafted_json(drafted: Drafted) -> Json:
     """What a language model had to do with an answer; there only where one was asked."""
     removed = [{"text": each.text, "why": each.why} for each in drafted.removed]
-    return {"model": drafted.model, "removed": removed, "fallback": drafted.fallback}
+    above = [{"text": each.text, "citations": list(each.citations)} for each in drafted.above]
+    told = {"model": drafted.model, "removed": removed, "fallback": drafted.fallback}
+    return {**told, **({"above": above} if above else {})}
 
 
 def _citation_json(citation: Citation) -> Json:

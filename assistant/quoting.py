@@ -71,6 +71,19 @@ def parts_of(answer: Answer) -> Iterator[tuple[Part, ...]]:
         shown |= {citation.number for citation in cited}
 
 
+def above_of(answer: Answer) -> Iterator[tuple[Part, ...]]:
+    """The sentences that a language model wrote above an answer: each with the numbers that it rests on, and after it
+    the quotations among these that the answer itself doesn't show."""
+    citations = {citation.number: citation for citation in answer.citations}
+    shown = {number for statement in answer.statements for number in statement.citations}
+    for statement in answer.drafted.above if answer.drafted else ():
+        cited = [citations[number] for number in statement.citations if number in citations]
+        more = [citation for citation in cited if citation.number not in shown]
+        again = tuple(citation.number for citation in cited if citation not in more)
+        yield (OwnWords(readable(statement.text), again), *(_quoted([each], "") for each in more))
+        shown |= {citation.number for citation in more}
+
+
 def cells_of(passage: Passage) -> list[Cell]:
     """The cells of a table row, or of the rows of a short table one after the other; none where the passage isn't one,
     or its cells can't be matched to their headers."""

@@ -100,3 +100,11 @@ def _named(paper: Paper) -> tuple[str, ...]:
 
 def _joined(*parts: str) -> str:
     return ", ".join(part for part in parts if part)
+
+
+def written_by(model: str) -> str:
+    """Who wrote the sentences above an answer's quotations, and what was done with them."""
+    return (
+        f"Written by the language model {model} from the passages below; each sentence was checked against them. The "
+        "check isn’t perfect: read the quotation."
+    )

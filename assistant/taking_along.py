@@ -8,16 +8,16 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 
-from assistant.answer import Answer, Status
+from assistant.answer import Answer, Drafted, Status
 from assistant.citations import Citation
-from assistant.quoting import NEAREST, Cell, OwnWords, Quoted, cells_of, lines_of, parts_of
-from assistant.references import Listing, kind_words, reference, searched_words
+from assistant.quoting import NEAREST, Cell, OwnWords, Part, Quoted, above_of, cells_of, lines_of, parts_of
+from assistant.references import Listing, kind_words, reference, searched_words, written_by
 from assistant.settings import VERSION
 from assistant.spreadsheets import UnknownFileKind
 from corpus.dates import written_out
@@ -36,6 +36,14 @@ CHECK = (
     "around it may matter."
 )
 MADE_BY = f"Made with Council papers {VERSION}, which quotes papers and writes nothing but the few words around them."
+
+MADE_BY_BOTH = (
+    f"Made with Council papers {VERSION}, which quotes papers; what a language model wrote for it is marked as such."
+)
+TOLD_BY = (
+    "Told by the language model {}: the words around the quotations are its own. Each sentence was checked against the "
+    "quotation after it; the check isn’t perfect."
+)
 
 _UNWRITABLE = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 """Characters without a shape that XML or Markdown forbid."""
@@ -144,7 +152,8 @@ def blocks_of(asked: Sequence[Asked]) -> Iterator[Block]:
     for each in asked:
         yield from _of_answer(each)
     yield _block(Kind.NOTICE, CHECK)
-    yield _block(Kind.NOTE, MADE_BY)
+    is_drafted = any(each.answer.drafted is not None for each in asked)
+    yield _block(Kind.NOTE, MADE_BY_BOTH if is_drafted else MADE_BY)
 
 
 def _of_answer(asked: Asked) -> Iterator[Block]:
@@ -162,12 +171,34 @@ def _of_answer(asked: Asked) -> Iterator[Block]:
     else:
         if answer.status is Status.PARTIAL:
             yield _block(Kind.NOTICE, f"A part of the answer. {answer.reason or ''}")
-        for parts in parts_of(answer):
-            for part in parts:
-                yield from _of_words(part) if isinstance(part, OwnWords) else _of_quotation(part, asked)
+        if answer.drafted:
+            yield from _of_draft(answer.drafted, asked)
+        yield from _of_parts(parts_of(answer), asked)
         yield _block(Kind.HEADING, "Sources")
         yield from _sources(answer.citations, asked.titles)
     yield _block(Kind.NOTE, searched_words(answer.searched))
+
+
+def _of_draft(drafted: Drafted, asked: Asked) -> Iterator[Block]:
+    """What a language model had to do with an answer: who wrote what, and what was removed."""
+    if drafted.fallback is not None:
+        yield _block(Kind.NOTE, drafted.fallback)
+    elif drafted.above:
+        yield _block(Kind.HEADING, "Written by a language model")
+        yield _block(Kind.NOTICE, written_by(drafted.model))
+        yield from _of_parts(above_of(asked.answer), asked)
+    else:
+        yield _block(Kind.NOTICE, TOLD_BY.format(drafted.model))
+    for removed in drafted.removed:
+        yield _block(Kind.NOTE, f"Removed from what {drafted.model} wrote: “{removed.text}”, because {removed.why}.")
+    if drafted.above:
+        yield _block(Kind.HEADING, "In the papers’ own words")
+
+
+def _of_parts(statements: Iterable[Sequence[Part]], asked: Asked) -> Iterator[Block]:
+    for parts in statements:
+        for part in parts:
+            yield from _of_words(part) if isinstance(part, OwnWords) else _of_quotation(part, asked)
 
 
 def _of_words(words: OwnWords) -> Iterator[Block]:

@@ -5,15 +5,18 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from pathlib import Path
+from threading import Event
 
 import pytest
 from click.testing import CliRunner
 
 from assistant.__main__ import main
 from assistant.answer import Answer, Assistant, Status
-from assistant.drafted_answers import NOT_ON_PAGE, told_by
+from assistant.drafted_answers import NOT_ON_PAGE, Teller, told_by
 from assistant.model import ModelFailed
 from assistant.output import answer_json
+from assistant.scoring import Stemmer
 from assistant.supporting import NO_CITATION
 from corpus.reading.worker import read_here
 from index.library import Library
@@ -33,7 +36,7 @@ class ScriptedModel:
     name: str = "scripted"
     asked: list[str] = field(default_factory=list)
 
-    def reply(self, instructions: str, text: str) -> str:
+    def reply(self, instructions: str, text: str, ended: Event | None = None) -> str:
         self.asked.append(text)
         if isinstance(self.said, ModelFailed):
             raise self.said
@@ -54,6 +57,10 @@ def quoted(assistant: Assistant) -> Answer:
     answer = assistant.ask("how much was the school budget cut?")
     assert answer.status is Status.ANSWERED
     return answer
+
+
+def teller(model: ScriptedModel, assistant: Assistant) -> Teller:
+    return Teller(model, assistant.encoder, assistant.library.page_at, Stemmer())
 
 
 RIGHT = "The school budget was cut by 37.7% [1]."
@@ -122,6 +129,34 @@ def test_what_cannot_be_verified_on_its_page_is_removed(
     assert told.statements == quoted.statements
 
 
+def test_sentences_above_an_answer_leave_its_quotations_and_their_numbers(assistant: Assistant, quoted: Answer) -> None:
+    wide = "The road plan slipped to the autumn of 2023 [{}]."
+    numbers = [number for number in range(1, 7)]
+    model = ScriptedModel(" ".join([RIGHT, *map(wide.format, numbers)]))
+    told = teller(model, assistant).tell_above(quoted)
+    assert told.statements == quoted.statements
+    assert told.citations[: len(quoted.citations)] == quoted.citations
+    assert [citation.number for citation in told.citations] == list(range(1, len(told.citations) + 1))
+    assert told.drafted is not None
+    assert told.drafted.fallback is None
+    assert told.drafted.above[0].text == "The school budget was cut by 37.7%."
+    assert told.drafted.above[0].citations == (1,), "what is quoted already is cited by its number"
+    for statement in told.drafted.above:
+        (citation,) = (each for each in told.citations if each.number in statement.citations)
+        page = assistant.library.page_at(citation.passage.document, citation.passage.start)
+        assert page is not None
+        assert citation.quote in page.text
+
+
+def test_where_nothing_is_left_above_an_answer_it_says_why(assistant: Assistant, quoted: Answer) -> None:
+    for said in (WRONG, ModelFailed("The language model scripted said nothing.")):
+        told = teller(ScriptedModel(said), assistant).tell_above(quoted)
+        assert told.drafted is not None
+        assert told.drafted.above == ()
+        assert str(told.drafted.fallback).endswith("This is the answer in quotations.")
+        assert (told.statements, told.citations) == (quoted.statements, quoted.citations)
+
+
 def test_what_is_declined_is_not_put_to_a_model(assistant: Assistant) -> None:
     model = ScriptedModel(RIGHT)
     for question in ("zebra?", "Should the panel resign?"):
@@ -161,10 +196,18 @@ def test_without_a_model_the_command_says_what_to_set(ask: list[str]) -> None:
     assert result.output.count("\n") == 1
 
 
-def test_what_a_model_tells_is_not_saved_as_the_assistants_own(ask: list[str]) -> None:
-    result = CliRunner().invoke(main, [*ask, "--model", "--save", "answer.md"])
-    assert result.exit_code == 2
-    assert "leave out --model or --save" in result.output
+def test_what_a_model_tells_is_saved_with_its_marks(
+    ask: list[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("COUNCIL_PAPERS_MODEL_URL", "http://127.0.0.1:1/v1")
+    monkeypatch.setenv("COUNCIL_PAPERS_MODEL", "scripted")
+    monkeypatch.setattr("assistant.model.connect", lambda settings: ScriptedModel(f"{RIGHT} {WRONG}"))
+    file = tmp_path / "answer.md"
+    assert CliRunner().invoke(main, [*ask, "--model", "--save", str(file)]).exit_code == 0
+    saved = file.read_text(encoding="utf-8")
+    assert "**Told by the language model scripted: the words around the quotations are its own." in saved
+    assert "Removed from what scripted wrote: “The school budget was cut by 3.3%.”" in saved.replace("\\", "")
+    assert "writes nothing but" not in saved
 
 
 def test_the_command_shows_what_was_removed_and_why(ask: list[str], monkeypatch: pytest.MonkeyPatch) -> None:

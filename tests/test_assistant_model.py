@@ -2,67 +2,18 @@
 
 from __future__ import annotations
 
-import json
 import threading
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from typing import Any
+from http.server import BaseHTTPRequestHandler
 
 import pytest
 from llama_index.core.llms import MockLLM
 
 from assistant.model import Endpoint, LlamaIndexModel, ModelFailed, connect
 from assistant.settings import MODEL_SECONDS, ModelSettings, NoModel, model_settings
+from tests.endpoint import Answering, says, sends, serving
 
 KEY = "not-to-be-shown-4711"
-
-Answering = Callable[[BaseHTTPRequestHandler], None]
-
-
-def sends(body: bytes, status: int = 200, **headers: str) -> Answering:
-    def answer(request: BaseHTTPRequestHandler) -> None:
-        request.send_response(status)
-        for name, value in {"Content-Length": str(len(body)), **headers}.items():
-            request.send_header(name.replace("_", "-"), value)
-        request.end_headers()
-        request.wfile.write(body)
-
-    return answer
-
-
-def says(text: object) -> Answering:
-    return sends(json.dumps({"choices": [{"message": {"role": "assistant", "content": text}}]}).encode())
-
-
-@contextmanager
-def serving(answer: Answering) -> Iterator[tuple[str, list[dict[str, Any]]]]:
-    """A server's address, and what it has been asked."""
-    asked: list[dict[str, Any]] = []
-
-    class Handler(BaseHTTPRequestHandler):
-        def do_POST(self) -> None:
-            body = self.rfile.read(int(self.headers["Content-Length"]))
-            asked.append({"path": self.path, "key": self.headers["Authorization"], **json.loads(body)})
-            answer(self)
-
-        def log_message(self, *arguments: object) -> None:
-            """Say nothing."""
-
-    class Server(ThreadingHTTPServer):
-        def handle_error(self, *arguments: object) -> None:
-            """Whoever asked has gone."""
-
-    server = Server(("127.0.0.1", 0), Handler)
-    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
-    thread.start()
-    try:
-        yield f"http://127.0.0.1:{server.server_port}/v1", asked
-    finally:
-        server.shutdown()
-        thread.join()
-        server.server_close()
 
 
 def settings(url: str, seconds: float = 20, key: str | None = KEY) -> ModelSettings:
@@ -205,3 +156,21 @@ def test_half_a_model_is_none_and_what_is_missing_is_named(missing: str) -> None
 def test_a_time_that_is_none_is_refused(seconds: str) -> None:
     with pytest.raises(NoModel, match="SECONDS"):
         model_settings({**SET, "COUNCIL_PAPERS_MODEL_SECONDS": seconds})
+
+
+def test_a_server_is_left_at_once_when_nobody_waits_for_it_any_more() -> None:
+    ended, asked_for, left = threading.Event(), threading.Event(), threading.Event()
+
+    def waits(request: BaseHTTPRequestHandler) -> None:
+        asked_for.set()
+        # The other end has hung up when there is nothing to read.
+        if request.connection.recv(1) == b"":
+            left.set()
+
+    with serving(waits) as (url, _):
+        threading.Thread(target=lambda: asked_for.wait(5) and ended.set()).start()
+        began = time.perf_counter()
+        with pytest.raises(ModelFailed, match="small was stopped"):
+            connect(settings(url)).reply("Be brief.", "Who?", ended)
+        assert time.perf_counter() - began < 5
+        assert left.wait(5), "the server is told"

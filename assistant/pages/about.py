@@ -1,6 +1,7 @@
 """What this page is, how it works, what it keeps and for whom it works; with a draft transparency record.
 
-The words are in `about.html` and `transparency_record.toml`, which hold no figure that the README doesn't.
+The words are in `about.html`, `about_writing.toml` and `transparency_record.toml`, which hold no figure
+that the README doesn't.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from string import Template
 
 import gradio as gr
 
+from assistant.pages.guest import Guest
 from assistant.settings import VERSION
 
 _HERE = Path(__file__).parent
@@ -48,19 +50,24 @@ def transparency_record() -> tuple[Section, ...]:
     )
 
 
-def about_html(folder: Path | None = None) -> str:
+def about_html(folder: Path | None = None, guest: Guest | None = None) -> str:
     """The page about the page; its headings begin at the second level.
 
     `folder` is the library's; without it (readers on other machines have no use for it) only its place is told.
+    `guest` is the language model that writes above the answers, if one does.
     """
     library = FOLDER_OF_THE_LIBRARY + (f": <code>{escape(str(folder))}</code>" if folder else "")
     words = Template((_HERE / "about.html").read_text(encoding="utf-8"))
-    return words.substitute(library=library, record=_record(transparency_record()), version=VERSION)
+    about_writing = tomllib.loads((_HERE / "about_writing.toml").read_text(encoding="utf-8"))
+    named = {"name": escape(guest.name), "where": escape(guest.where)} if guest else {}
+    writing = about_writing["with" if guest else "without"]
+    told = {key: Template(text).substitute(named) for key, text in writing.items()}
+    return words.substitute(library=library, record=_record(transparency_record()), version=VERSION, **told)
 
 
-def about_view(folder: Path | None = None) -> gr.HTML:
+def about_view(folder: Path | None = None, guest: Guest | None = None) -> gr.HTML:
     """The page about the page; places it where it is called."""
-    return gr.HTML(about_html(folder), js_on_load=None, elem_id="about")
+    return gr.HTML(about_html(folder, guest), js_on_load=None, elem_id="about")
 
 
 def _record(sections: Iterable[Section]) -> str:

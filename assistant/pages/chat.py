@@ -11,7 +11,19 @@ from typing import Any, NamedTuple
 
 import gradio as gr
 
-from assistant.pages.conversation import Turn, Turns, answered, is_awaited, stopped
+from assistant.pages.conversation import (
+    OVERTAKEN,
+    UNWRITTEN,
+    Turn,
+    Turns,
+    answered,
+    is_awaited,
+    stopped,
+    to_be_written,
+    unwritten,
+    written,
+)
+from assistant.pages.guest import Guest
 from assistant.pages.keeping import keeping_view, new_id, opened, to_keep
 from assistant.pages.listening import QUIETLY
 from assistant.pages.loading import Answering
@@ -31,6 +43,10 @@ LONGEST_QUESTION = 1000
 
 AT_ONCE = 2
 """Questions that are answered at once: they share the model and the processors; the others wait in their order."""
+
+
+WRITTEN_AT_ONCE = 4
+"""Drafts that language models write at once; on this machine they cost little but for their checking."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +87,7 @@ class Handlers:
     """What the view does: functions of their inputs. All that a conversation is travels through them."""
 
     assistant: Answering
+    guest: Guest | None = None
 
     def begin(self, question: str, turns: Turns, id_: str = "", replacing: int | None = None, *narrowing: Any) -> Shown:
         """What is shown at once of a question that is asked. It stands at the place `replacing`, if that is given, else
@@ -91,15 +108,31 @@ class Handlers:
             # The question stays in its box: only the filter has to be written again.
             turns = (*earlier, Turn(question, problem=str(error)))
             return Shown(turns, shown(turns), question, id_, to_keep(turns, id_))
-        turns = (*earlier, Turn(question, within=within))
+        self._end(id_)
+        turns = (*unwritten(earlier, OVERTAKEN), Turn(question, within=within))
         return Shown(turns, shown(turns), "", id_, gr.skip())
 
     def finish(self, turns: Turns, id_: str) -> tuple[Turns, list[str], Any]:
         """The turns with the answer to the question that waits for one, as HTML, and what the browser keeps."""
         if is_awaited(turns):
-            turns = answered(turns, self.assistant)
+            turns = to_be_written(answered(turns, self.assistant), self.guest)
             return turns, shown(turns), to_keep(turns, id_)
         return turns, shown(turns), gr.skip()
+
+    def write(self, turns: Turns, id_: str) -> tuple[Any, Any, Any]:
+        """The same as `finish` with what the language model writes above the answer. Nothing is changed where none is
+        to write, or where nobody waits for it any more."""
+        unchanged = (gr.skip(), gr.skip(), gr.skip())
+        if self.guest is None or not turns or not turns[-1].writer or self.guest.writing.is_begun(id_):
+            return unchanged
+        with self.guest.writing.begun(id_) as ended:
+            turns = written(turns, self.guest, ended)
+            return unchanged if ended.is_set() else (turns, shown(turns), to_keep(turns, id_))
+
+    def _end(self, id_: str) -> None:
+        """Nobody waits any more for what is being written in a conversation."""
+        if self.guest is not None:
+            self.guest.writing.end(id_)
 
     def retry(self, turns: Turns, id_: str, event: gr.EventData, *narrowing: Any) -> Shown:
         """The same as `begin` for the question of a turn, asked once more: its answer, and what came after, goes."""
@@ -119,16 +152,19 @@ class Handlers:
         return "", None, ""
 
     def stop(self, turns: Turns, id_: str) -> Shown:
-        """What is shown when a question is no longer waited for."""
-        turns = stopped(turns)
+        """What is shown when a question, or what a language model writes, is no longer waited for."""
+        self._end(id_)
+        turns = unwritten(stopped(turns), UNWRITTEN)
         return Shown(turns, shown(turns), "", id_, to_keep(turns, id_))
 
-    def start_again(self) -> Shown:
-        """An empty conversation."""
+    def start_again(self, id_: str = "") -> Shown:
+        """An empty conversation, after that with the id."""
+        self._end(id_)
         return Shown((), [], "", "", to_keep((), ""))
 
-    def give_back(self, event: gr.EventData) -> Shown:
-        """A conversation that the browser kept."""
+    def give_back(self, event: gr.EventData, id_: str = "") -> Shown:
+        """A conversation that the browser kept, in place of that with the id."""
+        self._end(id_)
         found = opened(event.content)
         if found.problem is None:
             return Shown(found.turns, shown(found.turns), "", event.id, gr.skip())
@@ -175,9 +211,9 @@ class ChatView:
     narrowing: NarrowingView
 
 
-def chat_view(assistant: Answering, starters: Sequence[Starters] = STARTERS) -> ChatView:
+def chat_view(assistant: Answering, starters: Sequence[Starters] = STARTERS, guest: Guest | None = None) -> ChatView:
     """The widgets; places them where it is called."""
-    handlers = Handlers(assistant)
+    handlers = Handlers(assistant, guest)
     narrowing = narrowing_view(lambda: assistant.library)
     conversation = gr.HTML(
         [],
@@ -222,13 +258,17 @@ def chat_view(assistant: Answering, starters: Sequence[Starters] = STARTERS) -> 
         **QUIETLY,
     }
     awaited = [each.then(handlers.finish, **finishing) for each in begun]
+    if guest is not None:
+        # In a row of its own: whoever only asks doesn't wait for somebody else's draft.
+        writing = finishing | {"concurrency_id": "write", "concurrency_limit": WRITTEN_AT_ONCE}
+        awaited += [each.then(handlers.write, **writing) for each in awaited]
     focus = "() => document.querySelector('#question textarea').focus()"
     stop.click(handlers.stop, [turns, id_], outputs, cancels=awaited, **QUIETLY)
     editing: dict[str, Any] = {"outputs": [question, replacing, note], **QUIETLY}
     conversation.edit(handlers.edit, inputs=turns, **editing).then(None, js=focus, **QUIETLY)
     note.leave(handlers.keep_as_it_is, **editing).then(None, js=focus, **QUIETLY)
-    again.click(handlers.start_again, outputs=outputs, **QUIETLY).then(None, js=focus, **QUIETLY)
-    kept.select(handlers.give_back, outputs=outputs, **QUIETLY)
+    again.click(handlers.start_again, id_, outputs=outputs, **QUIETLY).then(None, js=focus, **QUIETLY)
+    kept.select(handlers.give_back, id_, outputs=outputs, **QUIETLY)
     files.select(handlers.take, turns, files, **QUIETLY)
     conversation.save(handlers.save, turns, files, **QUIETLY)
     return ChatView(conversation, narrowing)

@@ -6,9 +6,12 @@ import logging
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from threading import Event
 
-from assistant.answer import Answer
+from assistant.answer import Answer, Drafted
+from assistant.drafted_answers import may_be_told
 from assistant.pages.dates import iso_date
+from assistant.pages.guest import Guest
 from assistant.pages.loading import Answering
 from assistant.references import Listing, listings
 from assistant.taking_along import Asked
@@ -26,6 +29,14 @@ APOLOGY = (
 STOPPED = "Stopped before it was answered. Nothing was changed; you can ask again."
 
 
+UNWRITTEN = "You stopped the language model {}. This is the answer in quotations."
+OVERTAKEN = "You went on before the language model {} had written. This is the answer in quotations."
+FAILED = (
+    "Sorry, something went wrong while the language model {} was writing. This is the answer in quotations; the "
+    "details are in the window in which this program runs."
+)
+
+
 class PeriodBackwards(CouncilPapersError):
     """The end of the period that was asked for lies before its beginning."""
 
@@ -36,7 +47,7 @@ class Turn:
 
     `titles` are the titles of the documents when it was answered, `listings` the meetings at which the papers were an
     item: an answer that stands on the page stays as it is, whatever happens to the library. `within` is what was chosen
-    when it was asked.
+    when it was asked. `writer` is the language model that is still to write above the answer, empty where none is.
     """
 
     question: str
@@ -46,6 +57,7 @@ class Turn:
     listings: Mapping[str, Listing] = field(default_factory=dict)
     when: datetime | None = None
     within: Filter = field(default_factory=Filter)
+    writer: str = ""
 
 
 Turns = tuple[Turn, ...]
@@ -91,6 +103,44 @@ def answered(turns: Turns, assistant: Answering, now: Callable[[], datetime] = _
 def stopped(turns: Turns) -> Turns:
     """The same turns; one that was still being answered says that it was stopped."""
     return (*turns[:-1], replace(turns[-1], problem=STOPPED)) if is_awaited(turns) else turns
+
+
+def written(turns: Turns, guest: Guest, ended: Event) -> Turns:
+    """The same turns, with what the language model wrote above the last answer; where it fails, the answer says so."""
+    *earlier, turn = turns
+    if turn.answer is None:
+        return turns
+    try:
+        answer = guest.draft(turn.answer, ended)
+    except CouncilPapersError as error:
+        answer = replace(turn.answer, drafted=Drafted(guest.name, fallback=str(error)))
+    except Exception:
+        _log.exception("A language model's draft could not be made.")
+        answer = replace(turn.answer, drafted=Drafted(guest.name, fallback=FAILED.format(guest.name)))
+    return (*earlier, replace(turn, answer=answer, writer=""))
+
+
+def to_be_written(turns: Turns, guest: Guest | None) -> Turns:
+    """The same turns; the last one says that a language model is still to write above its answer, if one is to."""
+    answer = turns[-1].answer
+    if guest is None or answer is None or not may_be_told(answer):
+        return turns
+    return (*turns[:-1], replace(turns[-1], writer=guest.name))
+
+
+def unwritten(turns: Turns, why: str = "") -> Turns:
+    """The same turns; no language model writes above any of them any more. `why`, with the model's name in it, is said
+    at the answer."""
+    return tuple(_unwritten(turn, why) for turn in turns)
+
+
+def _unwritten(turn: Turn, why: str) -> Turn:
+    answer = turn.answer
+    if not turn.writer or answer is None:
+        return turn
+    fallback = why.format(turn.writer) if why else None
+    drafted = replace(answer, drafted=Drafted(turn.writer, fallback=fallback)) if fallback else answer
+    return replace(turn, answer=drafted, writer="")
 
 
 def is_awaited(turns: Turns) -> bool:

@@ -25,7 +25,8 @@ from corpus.documents import Paper, Passage
 from index.hits import Filter
 
 FORMAT = 1
-"""Counted up with every change of the types that are kept, or of a default in them: defaults aren't written down."""
+"""Counted up with every change of the types that are kept after which what was kept would be read otherwise, or of a
+default in them: defaults aren't written down."""
 
 MOST = 30
 """Conversations that a browser keeps."""
@@ -155,6 +156,8 @@ def _shown(turn: Turn) -> Turn:
         listings={paper: listing for paper, listing in turn.listings.items() if paper in ids},
         # The answer says what was searched.
         within=Filter(),
+        # Nobody waits for a draft when a conversation is opened again.
+        writer="",
     )
 
 

@@ -15,6 +15,7 @@ from assistant.pages.about import about_view
 from assistant.pages.chat import STARTERS, Starters, chat_view
 from assistant.pages.figures_view import figures_view
 from assistant.pages.findings_view import findings_view
+from assistant.pages.guest import Guest
 from assistant.pages.library_view import Keeper
 from assistant.pages.library_view import library_view as papers_view
 from assistant.pages.listening import QUIETLY
@@ -114,13 +115,15 @@ def council_page(
     starters: Sequence[Starters] = STARTERS,
     folder: Path | None = None,
     drawer: Draws | None = None,
+    guest: Guest | None = None,
 ) -> gr.Blocks:
     """The page, not yet served. Without `library` it has no view of the library; `folder`, if it is given, is named as
-    the place where the papers are kept. `drawer` draws pages; without one, one that ends with the program."""
+    the place where the papers are kept. `drawer` draws pages; without one, one that ends with the program.
+    `guest` is a language model that writes above the answers."""
     names = [name for name in VIEWS if name != "library" or library is not None]
     page = gr.Blocks(title=TITLE, analytics_enabled=False, delete_cache=(KEPT_SECONDS, KEPT_SECONDS))
     with page:
-        gr.HTML(f"<h1>{TITLE}</h1><p>{SUBTITLE}</p>", elem_id="masthead")
+        gr.HTML(f"<h1>{TITLE}</h1><p>{SUBTITLE}{_guest_html(guest)}</p>", elem_id="masthead")
         state = gr.HTML("", html_template='<div role="status">${value}</div>', js_on_load=None, elem_id="state")
         clock = gr.Timer(1.0)
         navigation = gr.HTML(
@@ -131,7 +134,7 @@ def council_page(
         with gr.Row(elem_classes="beside"):
             with gr.Column(elem_id="views"):
                 with _view("ask"):
-                    asking = chat_view(assistant, starters)
+                    asking = chat_view(assistant, starters, guest)
                 traces: dict[str, TraceView] = {}
                 for name, make in (("findings", findings_view), ("promises", promises_view), ("figures", figures_view)):
                     with _view(name):
@@ -142,11 +145,12 @@ def council_page(
                     page.load(**filling)
                     navigation.library(**filling)
                 with _view("about"):
-                    about_view(folder)
+                    about_view(folder, guest)
             with gr.Column(elem_id="side"):
                 viewer = viewer_of(lambda: assistant.library, drawer)
         gr.HTML(
-            "<p>This page only quotes papers that were added to its library. It gives no advice and decides nothing. "
+            f"<p>This page {'' if guest else 'only '}quotes papers that were added to its library. It gives no "
+            "advice and decides nothing. "
             "Always check the page of the paper before you rely on it.</p>",
             elem_id="colophon",
         )
@@ -163,6 +167,12 @@ def council_page(
         gr.on([page.load, clock.tick], announcing.state, **told)
         navigation.ask(announcing.state, **told)
     return page
+
+
+def _guest_html(guest: Guest | None) -> str:
+    if guest is None:
+        return ""
+    return escape(f" Above them a language model ({guest.name}, on {guest.where}) writes what it makes of them.")
 
 
 def _view(name: str) -> gr.Column:

@@ -14,9 +14,21 @@ from assistant.pages.conversation import Turn
 from assistant.pages.escaping import marked_html, text_html
 from assistant.pages.place_links import link_to
 from assistant.question import understand
-from assistant.quoting import NEAREST, Cell, OwnWords, Quoted, Span, cells_of, lines_of, parts_of, span_of
+from assistant.quoting import (
+    NEAREST,
+    Cell,
+    OwnWords,
+    Part,
+    Quoted,
+    Span,
+    above_of,
+    cells_of,
+    lines_of,
+    parts_of,
+    span_of,
+)
 from assistant.recurring import subject_in
-from assistant.references import kind_words, page_words, searched_words
+from assistant.references import kind_words, page_words, searched_words, written_by
 from corpus.dates import written_out
 from corpus.documents import Paper, Passage, readable
 from index.hits import Hit
@@ -30,7 +42,7 @@ def turn_html(turn: Turn, number: int) -> str:
     """One turn as an article: the question as its heading, then the answer, or why there is none."""
     place = f"turn-{number}"
     if turn.answer is not None:
-        body = answer_html(turn.answer, turn.titles, place) + _actions(number, turn.answer)
+        body = answer_html(turn.answer, turn.titles, place, turn.writer) + _actions(number, turn.answer)
     elif turn.problem is not None:
         body = f'<p class="problem">{text_html(turn.problem)}</p>{_actions(number)}'
     else:
@@ -39,8 +51,9 @@ def turn_html(turn: Turn, number: int) -> str:
     return f'<article class="turn" aria-labelledby="{place}">{heading}{body}</article>'
 
 
-def answer_html(answer: Answer, titles: Mapping[str, str], place: str) -> str:
-    """An answer without its question. `titles` are the documents' titles by id; `place` starts every id in it."""
+def answer_html(answer: Answer, titles: Mapping[str, str], place: str, writer: str = "") -> str:
+    """An answer without its question. `titles` are the documents' titles by id; `place` starts every id in it; `writer`
+    is the language model that is still to write above it."""
     parts = []
     if readable(answer.standalone) != readable(answer.question):
         parts.append(f'<p class="aside">Searched for: {text_html(answer.standalone)}</p>')
@@ -53,6 +66,9 @@ def answer_html(answer: Answer, titles: Mapping[str, str], place: str) -> str:
             parts.append(
                 f'<p class="declined"><strong>A part of the answer.</strong> {text_html(answer.reason or "")}</p>'
             )
+        if writer or answer.drafted:
+            # One element from first to last, so that the page can leave what stands around it as it is.
+            parts.append(f'<div class="draft">{_draft(answer, place, writer)}</div>')
         parts += _statements(answer, place)
         if answer.short_forms:
             parts.append(f'<p class="aside">In full: {"; ".join(map(_short_form, answer.short_forms))}.</p>')
@@ -110,9 +126,41 @@ def _subject(answer: Answer) -> str:
     return subject_in(understand(answer.question)) or subject_in(understand(answer.standalone))
 
 
+def _draft(answer: Answer, place: str, writer: str) -> str:
+    """What a language model wrote above an answer, by whom it is and what was removed; or that it is still writing, or
+    why there is nothing."""
+    if writer:
+        words = f"The quotations are below. The language model {writer} is writing from them…"
+        return f'<p class="pending">{text_html(words)}</p>'
+    drafted = answer.drafted
+    if drafted is None:
+        return ""
+    if not drafted.above:
+        parts = [f'<p class="aside">{text_html(drafted.fallback or "")}</p>']
+    else:
+        parts = [
+            f'<h3>Written by a language model</h3><p class="aside">{text_html(written_by(drafted.model))}</p>',
+            *_shown_parts(answer, above_of(answer), place),
+        ]
+    if drafted.removed:
+        removed = "".join(
+            f"<li><q>{text_html(each.text)}</q> <span>Removed because {text_html(each.why)}.</span></li>"
+            for each in drafted.removed
+        )
+        summary = f"Removed from what it wrote ({len(drafted.removed)})"
+        parts.append(f'<details class="others"><summary>{summary}</summary><ul>{removed}</ul></details>')
+    if drafted.above:
+        parts.append("<h3>In the papers’ own words</h3>")
+    return "".join(parts)
+
+
 def _statements(answer: Answer, place: str) -> Iterator[str]:
+    return _shown_parts(answer, parts_of(answer), place)
+
+
+def _shown_parts(answer: Answer, statements: Iterable[Sequence[Part]], place: str) -> Iterator[str]:
     citations = {citation.number: citation for citation in answer.citations}
-    for parts in parts_of(answer):
+    for parts in statements:
         shown = (
             _own_words(part, citations, place) if isinstance(part, OwnWords) else _quotation(part, place)
             for part in parts

@@ -5,13 +5,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from threading import Lock
+from threading import Event, Lock
 from typing import cast
 
-from assistant.answer import Assistant
+from assistant.answer import Answer, Assistant
+from assistant.drafted_answers import Teller
 from assistant.holdings import Holdings, holdings_of
 from assistant.intake import Destination
+from assistant.model import Model
 from assistant.pages.loading import Loading, NotReady, Progress
+from assistant.scoring import Stemmer
 from assistant.settings import default_library, sample_library
 from assistant.start import open_or_make_library
 from index.encoder import Encoder
@@ -41,6 +44,12 @@ class Source:
     def is_renewing(self) -> bool:
         """Whether another library is being opened in place of this one."""
         return self.answering.is_renewing
+
+    def written_above(self, model: Model, answer: Answer, ended: Event) -> Answer:
+        """An answer of this library with a language model's sentences above it (`Teller.tell_above`); raises NotReady
+        like asking."""
+        teller = Teller(model, self._known_encoder(), self._library().page_at, Stemmer())
+        return teller.tell_above(answer, ended)
 
     def holdings(self) -> Holdings:
         """What the library holds; raises NotReady like asking, and what reading it raises."""
