@@ -103,7 +103,7 @@ def shared_options(command: Command) -> Command:
         "--encoder",
         envvar=ENCODER_VARIABLE,
         metavar="MODEL",
-        help="For a new library: all-MiniLM-L6-v2 (the default), council-MiniLM-L6, or the path of a folder with a "
+        help="For a new library: council-MiniLM-L6 (the default), all-MiniLM-L6-v2, or the path of a folder with a "
         "sentence-transformers model.",
     )(command)
     return click.option(

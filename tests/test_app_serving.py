@@ -96,7 +96,9 @@ class Started:
         self.how: dict[str, Any] = {}
         page = type("Page", (), {"block_thread": lambda self: None})()
         monkeypatch.setattr(
-            app, "build_app", lambda assistant, progress, library, folder: self.how.update(library=library) or page
+            app,
+            "build_app",
+            lambda assistant, progress, library, folder, guest: self.how.update(library=library, guest=guest) or page,
         )
         monkeypatch.setattr(app, "serve", lambda page, **how: self.how.update(how) or "http://127.0.0.1:1")
         monkeypatch.setattr("assistant.pages.source.Source.start", lambda self: None)
@@ -128,6 +130,14 @@ def test_files_are_taken_on_this_machine_and_beyond_it_only_when_that_is_said(
     assert ("also add papers" in told) == ({"--open-to-everyone", "--allow-adding"} <= set(arguments))
     assert ("isn't encrypted" in told) == ("--host" in arguments)
     assert not Path(os.environ["GRADIO_TEMP_DIR"]).exists(), "what was sent is put away at the end"
+
+
+def test_a_language_model_writes_above_the_quotations_only_where_that_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COUNCIL_PAPERS_MODEL_URL", "http://127.0.0.1:9/v1")
+    monkeypatch.setenv("COUNCIL_PAPERS_MODEL", "tiny")
+    assert Started(monkeypatch, "--port", free_port()).how["guest"] is None
+    guest = Started(monkeypatch, "--port", free_port(), "--model").how["guest"]
+    assert (guest.name, guest.host) == ("tiny", "127.0.0.1")
 
 
 def test_a_file_of_passwords_that_others_may_read_is_warned_of(
