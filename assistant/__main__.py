@@ -170,20 +170,20 @@ def opened(settings: Settings) -> Iterator[Library]:
 def assistant_on(settings: Settings) -> Iterator[Assistant]:
     """An assistant on the library, closed at the end."""
     from assistant.answer import Assistant
-    from index.encoders import load_encoder
+    from index.encoders import encoder_for
 
     with opened(settings) as library:
-        yield Assistant(library, load_encoder(settings.encoder or library.made_with))
+        yield Assistant(library, encoder_for(library, settings.encoder))
 
 
 @contextmanager
 def tracer_on(settings: Settings) -> Iterator[Tracer]:
     """A tracer on the library, closed at the end."""
     from assistant.tracing import Tracer
-    from index.encoders import load_encoder
+    from index.encoders import encoder_for
 
     with opened(settings) as library:
-        yield Tracer(library, load_encoder(settings.encoder or library.made_with))
+        yield Tracer(library, encoder_for(library, settings.encoder))
 
 
 @main.command()
@@ -218,7 +218,7 @@ def add(
     """Add or update files, or all files in folders; unchanged ones are skipped."""
     from corpus.reading.worker import Limits
     from index.adding import Outcome
-    from index.encoders import load_encoder
+    from index.encoders import encoder_for
     from index.library import Library
 
     if not paths and not rebuild:
@@ -227,7 +227,7 @@ def add(
     results = []
     with Library.create(library, rebuild=rebuild) as opened_library:
         # A library stays with its encoder until another is named.
-        chosen = load_encoder(encoder or opened_library.made_with)
+        chosen = encoder_for(opened_library, encoder)
         for added in opened_library.add(paths, chosen, password=password, limits=limits, rebuild=rebuild):
             click.echo(f"{added.outcome}: {added.message}", err=True)
             results.append(added)
@@ -283,10 +283,10 @@ def remove(documents: tuple[str, ...], library: Path, encoder: str | None, as_js
 def check(library: Path, encoder: str | None, as_json: bool) -> None:
     """Say what is wrong with the library, each with its remedy."""
     from assistant.output import check_json
-    from index.encoders import load_encoder
+    from index.encoders import encoder_for
 
     with opened(Settings(library, encoder)) as opened_library:
-        problems = opened_library.check(load_encoder(encoder or opened_library.made_with))
+        problems = opened_library.check(encoder_for(opened_library, encoder))
     if as_json:
         print_json(check_json(problems))
     else:

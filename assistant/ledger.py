@@ -36,9 +36,10 @@ class Only(StrEnum):
     OVERDUE = "overdue"
 
 
-_SETTLED = re.compile(
-    r"(?:completed?|closed|done|superseded|not (?:accepted|agreed)|rejected|declined|refused)\b", re.IGNORECASE
-)
+NOT_ACCEPTED = r"not (?:accepted|agreed)|rejected|declined|refused"
+"""A status of what was never accepted, and so is never overdue."""
+
+_SETTLED = re.compile(rf"(?:completed?|closed|done|superseded|{NOT_ACCEPTED})\b", re.IGNORECASE)
 
 
 def listed(promises: Sequence[TracedPromise], only: Only, as_at: str, order: Order) -> tuple[TracedPromise, ...]:

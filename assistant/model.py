@@ -8,10 +8,12 @@ it; no redirection is followed, so the key goes where it was meant to go and now
 
 from __future__ import annotations
 
+import contextlib
 import http.client
 import json
 import socket
 import threading
+import time
 from collections.abc import Sequence
 from typing import Any, Protocol
 from urllib.parse import urlsplit
@@ -173,17 +175,13 @@ def _posted(settings: ModelSettings, asked: dict[str, Any], ended: threading.Eve
         if settings.key:
             headers["Authorization"] = f"Bearer {settings.key}"
         connection.connect()
-        limit = threading.Timer(settings.seconds, _cut, (connection.sock, late))
-        limit.daemon = True
-        limit.start()
-        watch = threading.Thread(target=_cut_when, args=(ended, done, connection.sock), daemon=True)
-        watch.start()
+        watched = (connection.sock, settings.seconds, ended, late, done)
+        threading.Thread(target=_watch, args=watched, daemon=True).start()
         try:
             connection.request("POST", path, json.dumps(asked).encode(), headers)
             with connection.getresponse() as response:
                 status, body = response.status, response.read(MOST_BYTES + 1)
         finally:
-            limit.cancel()
             done.set()
     except (OSError, http.client.HTTPException, ValueError) as error:
         # What went wrong isn't quoted: an error of a header holds the header, and that the key.
@@ -216,20 +214,21 @@ def _content(body: bytes, host: str) -> str:
     return said
 
 
-def _cut(sock: socket.socket, late: threading.Event) -> None:
-    """End a connection, whatever is being waited for on it."""
-    late.set()
-    try:
-        sock.shutdown(socket.SHUT_RDWR)
-    except OSError:
-        return  # it has ended by itself
-
-
-def _cut_when(ended: threading.Event, done: threading.Event, sock: socket.socket) -> None:
-    """End a connection when nobody waits for its answer any more."""
+def _watch(
+    sock: socket.socket, seconds: float, ended: threading.Event, late: threading.Event, done: threading.Event
+) -> None:
+    """Until it is `done`, end a connection, whatever is being waited for on it, after so many seconds, which sets
+    `late`, or when `ended` is set."""
+    until = time.monotonic() + seconds
     while not done.is_set():
-        if ended.wait(LOOK_EVERY):
-            _cut(sock, done)
+        left = until - time.monotonic()
+        if left <= 0:
+            late.set()
+        elif not ended.wait(min(LOOK_EVERY, left)):
+            continue
+        with contextlib.suppress(OSError):  # it has ended by itself
+            sock.shutdown(socket.SHUT_RDWR)
+        return
 
 
 def _stopped(settings: ModelSettings) -> str:

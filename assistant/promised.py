@@ -13,6 +13,7 @@ from dataclasses import replace
 from enum import StrEnum
 
 from assistant.citations import Group, in_quotation_marks
+from assistant.ledger import NOT_ACCEPTED
 from assistant.promises import TracedPromise
 from assistant.question import Question, terms_of
 from assistant.recurring import Quote
@@ -53,7 +54,7 @@ _ASKS = {
 _ASKED = {asks: re.compile(words, re.IGNORECASE) for asks, words in _ASKS.items()}
 
 _SETTLED = re.compile(
-    r"\b(?:completed?|closed|done|blue)\b(?! and ongoing)|^(?:not (?:accepted|agreed)|rejected|declined|refused)\b",
+    rf"\b(?:completed?|closed|done|blue)\b(?! and ongoing)|^(?:{NOT_ACCEPTED})\b",
     re.IGNORECASE,
 )
 """A status after which nothing is overdue: it is complete, or was never accepted."""

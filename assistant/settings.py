@@ -32,7 +32,7 @@ class NoModel(CouncilPapersError):
 @dataclass(frozen=True, slots=True)
 class Settings:
     """What a command works on: a library's folder, and the encoder's name (None for the one that the library was made
-    with, or for the plain one)."""
+    with, or that new ones are made with)."""
 
     library: Path
     encoder: str | None = None

@@ -294,10 +294,11 @@ def encoders_(files: tuple[Path, ...], papers: Path | None, as_json_document: bo
     """Index papers with the tuned encoder and with the plain one, and see what each finds."""
     from eval.adding import add
     from eval.encoders import Pair, encoders_as_json, encoders_report
-    from eval.engine import assistant_for, named_encoder, open_library
+    from eval.engine import assistant_for, open_library
     from eval.runs import System, assistant_systems
     from eval.sample import SAMPLE_PAPERS
     from index.council_encoder import COUNCIL
+    from index.encoders import load_encoder
     from index.sentence_encoder import PLAIN
 
     questions = load(files or own_question_files())
@@ -307,7 +308,7 @@ def encoders_(files: tuple[Path, ...], papers: Path | None, as_json_document: bo
             _progress(f"adding the papers with {name}")
             library_folder = Path(folder) / name
             add([papers or SAMPLE_PAPERS], library_folder, name)
-            whole, _, meaning = assistant_systems(assistant_for(open_library(library_folder), named_encoder(name)))
+            whole, _, meaning = assistant_systems(assistant_for(open_library(library_folder), load_encoder(name)))
             for way, system in (("meaning alone", meaning), ("whole search", whole)):
                 asked = System(name, way, system.ask)
                 runs[way, name] = run(asked, _counted(questions, f"{name}, {way}"), _unchecked)

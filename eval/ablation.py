@@ -12,6 +12,8 @@ from eval.runs import Reply, System
 
 ALL_STEPS = "all steps"
 
+MAIN_HEAD = tuple(cell for measure in MAIN for cell in (measure.name, "change", "p"))
+
 
 def ablation(
     whole: Callable[[Question], Reply],
@@ -29,16 +31,18 @@ def ablation(
 def ablation_report(runs: Sequence[Run]) -> str:
     """The main measures without each step beside those with all of them, and the p of the difference."""
     whole, *rest = runs
-    rows = [[whole.system, *(cell for m in MAIN for cell in (number(m.score(whole.judgements)), "", ""))]]
-    rows += [
-        [
-            one.system,
-            *(cell for c in compare(one, whole, MAIN) for cell in (number(c.score), change(c), probability(c))),
-        ]
-        for one in rest
-    ]
-    head = [cell for measure in MAIN for cell in (measure.name, "change", "p")]
-    return table([f"{len(whole.judgements)} questions", *head], rows)
+    rows = [[whole.system, *main_cells(whole)], *([one.system, *changed_cells(one, whole)] for one in rest)]
+    return table([f"{len(whole.judgements)} questions", *MAIN_HEAD], rows)
+
+
+def main_cells(run: Run) -> list[str]:
+    """The main measures of a run, under `MAIN_HEAD`."""
+    return [cell for measure in MAIN for cell in (number(measure.score(run.judgements)), "", "")]
+
+
+def changed_cells(run: Run, against: Run) -> list[str]:
+    """The same, with how much each differs from another run's and the p of the difference."""
+    return [cell for c in compare(run, against, MAIN) for cell in (number(c.score), change(c), probability(c))]
 
 
 def ablation_as_json(runs: Sequence[Run]) -> dict[str, dict[str, dict[str, float | None]]]:

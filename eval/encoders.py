@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from eval.comparison import MAIN, compare
+from eval.ablation import MAIN_HEAD, changed_cells, main_cells
+from eval.comparison import MAIN
 from eval.judging import Run
-from eval.report import change, number, probability, table
+from eval.report import table
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,16 +25,9 @@ def encoders_report(pairs: Sequence[Pair]) -> str:
     the difference."""
     rows = []
     for pair in pairs:
-        rows.append([pair.way, pair.plain.system, *_cells(pair.plain)])
-        compared = compare(pair.tuned, pair.plain, MAIN)
-        cells = [cell for c in compared for cell in (number(c.score), change(c), probability(c))]
-        rows.append([pair.way, pair.tuned.system, *cells])
-    head = [cell for measure in MAIN for cell in (measure.name, "change", "p")]
-    return table([f"{len(pairs[0].plain.judgements)} questions", "encoder", *head], rows)
-
-
-def _cells(run: Run) -> list[str]:
-    return [cell for measure in MAIN for cell in (number(measure.score(run.judgements)), "", "")]
+        rows.append([pair.way, pair.plain.system, *main_cells(pair.plain)])
+        rows.append([pair.way, pair.tuned.system, *changed_cells(pair.tuned, pair.plain)])
+    return table([f"{len(pairs[0].plain.judgements)} questions", "encoder", *MAIN_HEAD], rows)
 
 
 def encoders_as_json(pairs: Sequence[Pair]) -> dict[str, dict[str, dict[str, float | None]]]:

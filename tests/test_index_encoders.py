@@ -85,6 +85,11 @@ def test_plain_weights_that_are_not_the_known_ones_are_not_loaded(
         load_encoder(PLAIN).encode_questions(["road"])
 
 
+def test_a_tuned_encoder_without_its_tokenizer_is_refused_with_its_remedy(tmp_path: Path) -> None:
+    with pytest.raises(EncoderMissing, match=r"it has no tokenizer\.json; install the program anew"):
+        CouncilEncoder(tmp_path).count("road")
+
+
 def test_tuned_weights_that_are_missing_or_not_the_known_ones_are_not_loaded(tmp_path: Path) -> None:
     shutil.copyfile(FOLDER / "tokenizer.json", tmp_path / "tokenizer.json")
     with pytest.raises(EncoderMissing, match=r"can't be read \(No such file or directory\); install the program anew"):

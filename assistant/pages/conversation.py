@@ -128,7 +128,7 @@ def to_be_written(turns: Turns, guest: Guest | None) -> Turns:
     return (*turns[:-1], replace(turns[-1], writer=guest.name))
 
 
-def unwritten(turns: Turns, why: str = "") -> Turns:
+def unwritten(turns: Turns, why: str) -> Turns:
     """The same turns; no language model writes above any of them any more. `why`, with the model's name in it, is said
     at the answer."""
     return tuple(_unwritten(turn, why) for turn in turns)
@@ -138,9 +138,8 @@ def _unwritten(turn: Turn, why: str) -> Turn:
     answer = turn.answer
     if not turn.writer or answer is None:
         return turn
-    fallback = why.format(turn.writer) if why else None
-    drafted = replace(answer, drafted=Drafted(turn.writer, fallback=fallback)) if fallback else answer
-    return replace(turn, answer=drafted, writer="")
+    drafted = Drafted(turn.writer, fallback=why.format(turn.writer))
+    return replace(turn, answer=replace(answer, drafted=drafted), writer="")
 
 
 def is_awaited(turns: Turns) -> bool:
