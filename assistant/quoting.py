@@ -88,10 +88,8 @@ def cells_of(passage: Passage) -> list[Cell]:
     """The cells of a table row, or of the rows of a short table one after the other; none where the passage isn't one,
     or its cells can't be matched to their headers."""
     cells: list[Cell] = []
-    at = 0
-    for row in _rows(passage.text, passage.headers):
-        at = passage.text.index(row, at)
-        texts = row.split(CELL_BREAK)
+    for at, row_end in _rows(passage, (0, len(passage.text))):
+        texts = passage.text[at:row_end].split(CELL_BREAK)
         if not any(passage.headers) or len(texts) != len(passage.headers):
             return []
         ends = list(accumulate(len(text) + len(CELL_BREAK) for text in texts))
@@ -99,15 +97,29 @@ def cells_of(passage: Passage) -> list[Cell]:
             Cell(header, at + end - len(CELL_BREAK) - len(text), at + end - len(CELL_BREAK))
             for header, text, end in zip(passage.headers, texts, ends, strict=True)
         ]
-        at += len(row)
     return cells
 
 
-def _rows(text: str, headers: Sequence[str]) -> list[str]:
-    """The rows of a short table, a line each; the text itself where it is one row, whose cells may have lines, or where
-    its lines aren't rows."""
-    lines = text.split("\n")
-    return lines if all(line.count(CELL_BREAK) == len(headers) - 1 for line in lines) else [text]
+def _rows(passage: Passage, stretch: Span) -> list[Span]:
+    """The rows in a stretch of a short table: its extracts or, where these aren't known, its lines; the stretch itself
+    where it is one row, whose cells may have lines, or where neither are rows."""
+    start, end = stretch
+    extracts = [(a - passage.start, b - passage.start) for a, b in passage.extracts]
+    lines = [match.span() for match in re.finditer(r"[^\n]+", passage.text)]
+    for pieces in (extracts, lines):
+        rows = [(a, b) for a, b in pieces if start <= a < end]
+        if _are_rows(passage, rows) and rows[0][0] == start and _differ_in_space(passage, end, rows[-1][1]):
+            return rows
+    return [stretch]
+
+
+def _differ_in_space(passage: Passage, one: int, other: int) -> bool:
+    return not passage.text[min(one, other) : max(one, other)].strip()
+
+
+def _are_rows(passage: Passage, pieces: Sequence[Span]) -> bool:
+    breaks = [passage.text[a:b].count(CELL_BREAK) for a, b in pieces]
+    return bool(breaks) and all(number == len(passage.headers) - 1 for number in breaks)
 
 
 def lines_of(text: str) -> list[Span]:
@@ -150,7 +162,8 @@ def _standing(words: str, citation: Citation) -> Span:
     """Where a quotation stands in a statement's words: as `spoken` put it there, as it reads, or cell by cell; (-1, -1)
     where it doesn't."""
     headers = citation.passage.headers
-    rows = "; ".join(spoken(row, headers) for row in _rows(citation.quote, headers))
+    spans = _rows(citation.passage, span_of(citation.passage, citation.quote))
+    rows = "; ".join(spoken(citation.passage.text[a:b], headers) for a, b in spans)
     for said in (spoken(citation.quote, headers), rows, readable(citation.quote)):
         start = words.find(said)
         if start >= 0:

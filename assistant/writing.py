@@ -53,6 +53,9 @@ other things."""
 HEADING_WORDS = 14
 """A longer heading isn't said before a quotation."""
 
+_AGENDA_ITEM = re.compile(r"\W*agenda item(?: no\.?)? ?\d+\w?\W*", re.IGNORECASE)
+"""The mark at the top of a report's first page, which tells nothing of a table."""
+
 _CONTENTS_ENTRY = re.compile(r"[^.!?;|]{3,90}?[\s.]+(\d{1,3})", re.DOTALL)
 """A heading and its page."""
 
@@ -262,8 +265,11 @@ def source(paper: Paper, passage: Passage) -> str:
     """Who says a passage, when, and under which heading, in plain words."""
     said = f"{paper.title}, {written_out(paper.date)}" if paper.date else paper.title
     heading = readable(passage.headings[-1]).rstrip(": ") if passage.headings else ""
-    # In a summary of several inspections the heading alone doesn't say which of them found it.
+    # In a summary of several inspections the heading alone doesn't say which of them found it, and above a table it
+    # doesn't say what is counted: "Children in care" may be those whom somebody met.
     above = [readable(step) for step in passage.headings[:-1] if names_inspection(step)][-1:]
+    if passage.headers and not above:
+        above = [readable(step) for step in passage.headings[-2:-1] if not _AGENDA_ITEM.fullmatch(readable(step))]
     steps = [step for step in (*above, heading) if step and step.lower() not in paper.title.lower()]
     steps = [step for step in steps if len(step.split()) <= HEADING_WORDS]
     return f"{said}, under {' › '.join(steps)}" if steps else said

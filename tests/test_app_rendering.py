@@ -162,6 +162,20 @@ def test_the_rows_of_a_short_table_are_shown_under_their_headers_and_not_said_tw
     assert "<p>Scorecard:</p>" in shown_once
 
 
+def test_a_row_of_a_table_of_which_another_row_has_two_lines_is_shown_under_its_headers() -> None:
+    rows = ("Children in care | 38 | ", "Members of the council of young people\n(counted above) |  | March")
+    text = "\n".join(rows)
+    second = 100 + len(rows[0]) + 1
+    extracts = ((100, 100 + len(rows[0])), (second, second + len(rows[1])))
+    table = replace(passage(text, ("Role", "Number", "When")), extracts=extracts)
+    statement = Statement("Report: Role: Children in care; Number: 38", (1,))
+    html = shown(answer(statement, citations=(citation("Children in care | 38 |", within=table),))).split("<h3>")[0]
+    assert "<dt>Role</dt><dd>Children in care</dd>" in html
+    assert "<dt>Number</dt><dd>38</dd>" in html
+    assert html.count("Children in care") == 1
+    assert "|" not in html
+
+
 def test_a_part_of_a_row_is_shown_cell_by_cell_and_not_said_twice() -> None:
     start, end = ROW.text.index("CS12"), ROW.text.index("front door") + len("front door")
     quote = ROW.text[start:end]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -16,8 +17,8 @@ from assistant.question import understand
 from assistant.retrieval import FUSION_K, PAPERS_WORDS, SLIPS, Retriever, fuse
 from assistant.scoring import Asked, Candidate, Stemmer, Stretch, asked_for, candidates
 from assistant.traced_answers import trace_asked
-from assistant.writing import MOST, NOT_FOUND, NOTHING_ASKED, WINDOW_WORDS, choose, spoken
-from corpus.documents import Passage
+from assistant.writing import MOST, NOT_FOUND, NOTHING_ASKED, WINDOW_WORDS, choose, source, spoken
+from corpus.documents import Paper, Passage
 from corpus.reading.worker import read_here
 from index.encoder import Encoder
 from index.hits import Filter, Hit
@@ -427,3 +428,13 @@ def test_a_question_for_a_trace_stands_alone_unless_it_points_back(
 @pytest.mark.parametrize("text", ["Who chairs the board?", "Who was it?"])
 def test_a_question_after_a_trace_is_not_one_because_that_was(text: str) -> None:
     assert trace_asked(understand(text, ["Which recommendations recur from 2016 to 2023?"])) is None
+
+
+def test_a_tables_row_is_said_with_what_the_table_counts_and_prose_with_its_own_heading() -> None:
+    headings = ("Report on Ferrydown", "People whom I met", "Children and families")
+    paper = Paper("report", 1, "report", "Report on Ferrydown", 1, 9, 0, 900, date="2024-07")
+    row = Passage("report", paper.id, 0, 27, "Children in care | 38 | May", headings, ("Role", "Number", "When"))
+    assert source(paper, row) == "Report on Ferrydown, July 2024, under People whom I met › Children and families"
+    assert source(paper, replace(row, headers=())) == "Report on Ferrydown, July 2024, under Children and families"
+    item = replace(row, headings=("Agenda Item 6", "Commentary"))
+    assert source(paper, item) == "Report on Ferrydown, July 2024, under Commentary"

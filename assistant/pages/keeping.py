@@ -162,8 +162,8 @@ def _shown(turn: Turn) -> Turn:
 
 
 def _unsliced(passage: Passage) -> Passage:
-    # What of it could be quoted alone matters only to who answers.
-    return replace(passage, extracts=())
+    # What of it could be quoted alone matters only to who answers, but for a table, whose rows these are.
+    return replace(passage, extracts=passage.extracts if passage.headers else ())
 
 
 def _papers(answer: Answer) -> Iterator[Paper]:
