@@ -46,7 +46,7 @@ FAR = 5.0
 """The best window from a time that the question names is quoted beside the best of all if its score is at most this
 much lower."""
 
-LEAST_EVIDENCE = 0.6
+LEAST_EVIDENCE = 0.7
 """The best window's coverage of the question's words (0 to 1) and its cosine, summed: below this the papers speak of
 other things."""
 
